@@ -1,0 +1,5 @@
+"""`python -m zoneplan`."""
+
+from zoneplan.cli import main
+
+main()

@@ -1,0 +1,84 @@
+"""Areas: declared against measured, and whether comparing them means anything."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from zoneplan import measure
+
+if TYPE_CHECKING:
+    from zoneplan.catalogue import Catalogue, Layer
+    from zoneplan.plan import Plan
+
+_BASIS_COLUMNS = ["area_source", "boundary_basis", "boundary_uncertainty_m", "boundary_source"]
+AREA_COLUMNS = ["declared_area_ha", "estimated_area_ha", "geodesic_area_ha", "grid_area_ha"]
+_COLUMNS = [
+    "layer",
+    "code",
+    *AREA_COLUMNS,
+    "difference_ha",
+    "difference_pct",
+    "verdict",
+    "reason",
+    *_BASIS_COLUMNS,
+]
+
+
+def area_table(plan: Plan) -> pd.DataFrame:
+    """Return one row for each feature: areas in hectares, difference, verdict and its reason.
+
+    The difference is measured on the ellipsoid less declared, in ha and in per cent of declared.
+    Verdicts: `no_outline`; `not_declared` (an estimate is no declaration); `not_independent`
+    where the outline was made to have its area or both come from one source, so that the
+    difference proves nothing; else `agrees` or `differs`, by the tolerance of the outline's
+    basis. A strip as wide as the outline's uncertainty along it tells whether that can explain a
+    difference.
+    """
+    parts = [_layer_rows(plan, layer) for layer in plan.features]
+    if not parts:
+        return pd.DataFrame(columns=_COLUMNS)
+    return pd.concat(parts, ignore_index=True)[_COLUMNS]
+
+
+def _layer_rows(plan: Plan, layer: Layer) -> pd.DataFrame:
+    frame = plan.frame(layer.name)
+    rows = pd.DataFrame(index=frame.index)
+    for column in (*AREA_COLUMNS[:2], *_BASIS_COLUMNS):
+        rows[column] = frame[column] if column in frame else None
+    rows[AREA_COLUMNS[:2]] = rows[AREA_COLUMNS[:2]].astype(float)
+    rows["layer"], rows["code"] = layer.name, frame[layer.key]
+    rows["geodesic_area_ha"] = measure.geodesic_area_ha(frame.geometry)
+    rows["grid_area_ha"] = measure.grid_area_ha(frame.geometry)
+    rows["difference_ha"] = rows["geodesic_area_ha"] - rows["declared_area_ha"]
+    rows["difference_pct"] = (
+        100 * rows["difference_ha"] / rows["declared_area_ha"].replace(0, np.nan)
+    )
+    rows["uncertain_ha"] = (
+        frame.geometry.length * rows["boundary_uncertainty_m"].astype(float) / measure.M2_PER_HA
+    )
+    judged = [_verdict(row, plan.catalogue) for row in rows.to_dict("records")]
+    rows["verdict"] = pd.Series([verdict for verdict, _ in judged], index=rows.index, dtype=object)
+    rows["reason"] = pd.Series([reason for _, reason in judged], index=rows.index, dtype=object)
+    return rows
+
+
+def _verdict(row: dict[str, object], catalogue: Catalogue) -> tuple[str, str | None]:
+    """Return a feature's verdict and, where it needs one, the code of its reason."""
+    basis = catalogue.boundary_bases.get(str(row["boundary_basis"]))
+    if pd.isna(row["geodesic_area_ha"]):
+        return "no_outline", None
+    if pd.isna(row["declared_area_ha"]):
+        return "not_declared", "estimated" if pd.notna(row["estimated_area_ha"]) else None
+    if basis is None or not basis.independent:
+        return "not_independent", "made_to_area"
+    if row["area_source"] == row["boundary_source"]:
+        return "not_independent", "same_source"
+    difference_ha, pct, uncertain_ha = (
+        abs(float(str(row[name]))) for name in ("difference_ha", "difference_pct", "uncertain_ha")
+    )
+    if pct <= (basis.tolerance_pct or 0):
+        return "agrees", None
+    return "differs", "outline_uncertainty" if difference_ha <= uncertain_ha else None

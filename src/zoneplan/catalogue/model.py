@@ -1,0 +1,154 @@
+"""The catalogue's parts, as frozen dataclasses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from zoneplan.language import Lang, Text
+
+ColumnType = Literal["text", "integer", "real", "date", "partial_date"]
+Role = Literal["feature", "line", "backdrop", "history", "register"]
+GeometryType = Literal["MultiPolygon", "LineString", "Point"]
+Pattern = Literal["none", "dots", "slash", "backslash", "cross", "horizontal", "vertical", "grid"]
+Line = Literal["solid", "thin", "dashed", "none"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """A column of a layer or table."""
+
+    name: str
+    type: ColumnType
+    title: Text
+    unit: str | None = None
+    codes: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Layer:
+    """A layer or table: where it is kept and what it holds."""
+
+    name: str
+    title: Text
+    role: Role
+    columns: tuple[Column, ...]
+    file: str | None = None
+    geometry: GeometryType | None = None
+    key: str = "code"
+    unique: bool = False
+    item: Text = field(default=Text("", ""))
+    statuses: str | None = None
+    legal_type: str | None = None
+    label: Literal["name", "number", "wide", "none"] = "none"
+    of: str | None = None
+    may_be_empty: bool = False
+
+    def has(self, column: str) -> bool:
+        """Tell whether the layer has a column of that name."""
+        return any(known.name == column for known in self.columns)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hatch:
+    """A hatch: its pattern, the distance of its lines in CSS pixels, its colour."""
+
+    pattern: Pattern
+    spacing: int
+    colour: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Style:
+    """How a status looks, on its own fill and over a legal fill."""
+
+    name: str
+    fill: str
+    outline: str
+    hatch: Hatch
+    on_legal: Hatch
+
+
+@dataclass(frozen=True, kw_only=True)
+class Status:
+    """A status: its title, the codes that may follow it, its style."""
+
+    code: str
+    title: Text
+    next: tuple[str, ...]
+    style: Style
+
+
+@dataclass(frozen=True, kw_only=True)
+class BoundaryBasis:
+    """How an outline came about, and what may be concluded from it.
+
+    `independent` is false where the outline was made to have its area, so that comparing the two
+    proves nothing; `tolerance_pct` is the difference up to which the two agree.
+    """
+
+    code: str
+    title: Text
+    line: Line
+    independent: bool
+    tolerance_pct: float | None
+
+    @property
+    def is_schematic(self) -> bool:
+        """Tell whether the outline is neither official nor surveyed."""
+        return self.line != "solid"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Catalogue:
+    """All that a plan may contain and how it looks, in both languages."""
+
+    layers: Mapping[str, Layer]
+    statuses: Mapping[str, Mapping[str, Status]]
+    codes: Mapping[str, Mapping[str, Text]]
+    boundary_bases: Mapping[str, BoundaryBasis]
+    styles: Mapping[str, Style]
+    ground: Mapping[str, str]
+    legal_fills: Mapping[str, str]
+    texts: Mapping[str, Mapping[str, Text]]
+
+    def with_role(self, *roles: Role) -> tuple[Layer, ...]:
+        """Return the layers and tables of some roles, in drawing order."""
+        return tuple(layer for layer in self.layers.values() if layer.role in roles)
+
+    def files(self) -> tuple[str, ...]:
+        """Return the names of the GeoPackages of a plan, each once."""
+        return tuple(dict.fromkeys(layer.file for layer in self.layers.values() if layer.file))
+
+    def tables_of(self, file: str) -> tuple[Layer, ...]:
+        """Return what one GeoPackage holds; a file with statuses holds their history too."""
+        own = [layer for layer in self.layers.values() if layer.file == file]
+        if any(layer.statuses for layer in own):
+            own += self.with_role("history")
+        return tuple(own)
+
+    def statuses_of(self, layer: str) -> Mapping[str, Status]:
+        """Return the status codes of a layer in the order of progress; none where it has none."""
+        return self.statuses.get(self.layers[layer].statuses or "", {})
+
+    def status_title(self, layer: str, code: str | None, lang: Lang) -> str:
+        """Return the title of a status, the code itself where the catalogue does not know it."""
+        if code is None:
+            return self.texts["common"]["status_unknown"].say(lang)
+        status = self.statuses_of(layer).get(code)
+        return status.title.say(lang) if status else code
+
+    def status_style(self, layer: str, code: str | None) -> Style:
+        """Return the style of a status, `unknown` where the catalogue does not know it."""
+        status = self.statuses_of(layer).get(code or "")
+        return status.style if status else self.styles["unknown"]
+
+    def code_title(self, list_name: str, code: str, lang: Lang) -> str:
+        """Return the title of a coded value, the code itself where the catalogue lacks it."""
+        title = self.codes.get(list_name, {}).get(code)
+        return title.say(lang) if title else code
+
+    def text(self, room: str, key: str, lang: Lang) -> str:
+        """Return one of the texts that a room prints."""
+        return self.texts[room][key].say(lang)

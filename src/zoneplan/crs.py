@@ -1,0 +1,89 @@
+"""VN-2000: in which coordinate reference system a plan is stored, measured and shown.
+
+A plan is stored in one VN-2000 TM-3 zone. It is measured on VN-2000's own ellipsoid, and turned
+into WGS 84 only on the way out, with the seven parameters of EPSG:6960; leaving them out puts
+every point 224.5 m off.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+from pyproj import CRS, Geod, Transformer
+from pyproj.exceptions import CRSError
+
+from zoneplan.errors import CatalogueError
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+HAI_PHONG = "EPSG:9210"
+VN2000_GEOGRAPHIC = "EPSG:4756"
+WGS84 = "EPSG:4326"
+
+CHECK_POINT_VN2000 = (106 + 54 / 60 + 28.6 / 3600, 20 + 47 / 60 + 52.1 / 3600)
+"""Point A2 of notice to mariners HPG-11-2025: VN-2000 longitude and latitude in degrees."""
+CHECK_POINT_WGS84 = (106 + 54 / 60 + 35.4 / 3600, 20 + 47 / 60 + 48.5 / 3600)
+"""The same point in WGS 84, as the notice prints it."""
+CHECK_SHIFT_M = 224.5
+"""The distance between the two, to its printed digit."""
+
+
+@cache
+def transformer(source: str, target: str) -> Transformer:
+    """Return the transformation between two systems; x is easting or longitude, always."""
+    return Transformer.from_crs(source, target, always_xy=True)
+
+
+@cache
+def ellipsoid(crs: str) -> Geod:
+    """Return the ellipsoid of a system, for distances and areas on it."""
+    geod = CRS.from_user_input(crs).get_geod()
+    if geod is None:
+        raise no_such_system(crs)
+    return geod
+
+
+@cache
+def geographic(crs: str) -> str:
+    """Return the geographic system on which a projected one rests: no change of datum."""
+    try:
+        base = CRS.from_user_input(crs).geodetic_crs
+    except CRSError as fault:
+        raise no_such_system(crs) from fault
+    code = base.to_authority() if base else None
+    if code is None:
+        raise no_such_system(crs)
+    return ":".join(code)
+
+
+def no_such_system(crs: str) -> CatalogueError:
+    """Return the error for a system that is unknown or rests on no known datum."""
+    return CatalogueError(
+        vi=f"Không có hệ tọa độ {crs}. Hãy ghi mã EPSG, ví dụ {HAI_PHONG} cho Hải Phòng.",
+        en=f"There is no coordinate system {crs}. Give an EPSG code, {HAI_PHONG} for Hải Phòng.",
+    )
+
+
+def datum_check_shift_m() -> float:
+    """Return how far this machine's PROJ moves the check point from VN-2000 to WGS 84, in metres.
+
+    224.5 where the seven parameters are applied, 0 where the datum is dropped.
+    """
+    lon, lat = CHECK_POINT_VN2000
+    shifted = transformer(VN2000_GEOGRAPHIC, WGS84).transform(lon, lat)
+    return float(ellipsoid(WGS84).inv(lon, lat, *shifted)[2])
+
+
+def outside_window(points: NDArray[np.float64], crs: str) -> NDArray[np.bool_]:
+    """Tell which points (n × 2, easting and northing) lie outside the system's area of use."""
+    area = CRS.from_user_input(crs).area_of_use
+    if area is None:
+        return np.zeros(len(points), dtype=bool)
+    lon, lat = transformer(crs, geographic(crs)).transform(points[:, 0], points[:, 1])
+    inside = (
+        (lon >= area.west) & (lon <= area.east) & (lat >= area.south) & (lat <= area.north)
+    )
+    return np.asarray(~inside)

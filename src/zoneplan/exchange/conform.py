@@ -1,0 +1,83 @@
+"""From texts to a layer's columns: right names, right types, nothing lost."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from zoneplan.errors import IntakeError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from zoneplan.catalogue import Column, Layer
+
+_PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_FIRST_DAYS = "-01-01"
+
+
+def conformed(table: pd.DataFrame, layer: Layer, *, where: str) -> pd.DataFrame:
+    """Return a table of texts in the layer's columns and types, in the layer's order.
+
+    Columns that the table lacks are empty. A date of month or year precision becomes its first
+    day. Raises `IntakeError` where the table has a column that the layer lacks, or a value that
+    is not of its column's type.
+    """
+    unknown = [name for name in table.columns if not layer.has(str(name))]
+    if unknown:
+        raise IntakeError(
+            vi=f"{where}: lớp {layer.name} không có cột {', '.join(unknown)}. "
+            "Hãy đổi tên cột hoặc bổ sung vào columns.toml.",
+            en=f"{where}: the layer {layer.name} has no column {', '.join(unknown)}. "
+            "Rename the column, or add it to columns.toml.",
+        )
+    return pd.DataFrame(
+        {
+            column.name: pd.Series(
+                [None] * len(table)
+                if column.name not in table.columns
+                else _typed(table[column.name], column, where),
+                dtype=object,
+            )
+            for column in layer.columns
+        }
+    )
+
+
+def _typed(values: pd.Series, column: Column, where: str) -> list[object]:
+    convert = CONVERTERS[column.type]
+    typed: list[object] = []
+    for line, value in enumerate(values, start=2):
+        try:
+            typed.append(None if value is None else convert(str(value)))
+        except ValueError as fault:
+            raise IntakeError(
+                vi=f"{where}, dòng {line}: {value!r} không phải giá trị kiểu {column.type} "
+                f"của cột {column.name}.",
+                en=f"{where}, line {line}: {value!r} is not a {column.type} for the column "
+                f"{column.name}.",
+            ) from fault
+    return typed
+
+
+def _partial_date(value: str) -> str:
+    if not _PARTIAL_DATE.fullmatch(value):
+        raise ValueError(value)
+    date.fromisoformat((value + _FIRST_DAYS)[:10])
+    return value
+
+
+def _first_day(value: str) -> str:
+    return (_partial_date(value) + _FIRST_DAYS[len(value) - 4 :])[:10]
+
+
+CONVERTERS: Mapping[str, Callable[[str], object]] = {
+    "text": str,
+    "integer": int,
+    "real": float,
+    "date": _first_day,
+    "partial_date": _partial_date,
+}

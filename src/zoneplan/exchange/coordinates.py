@@ -1,0 +1,87 @@
+"""A coordinate table as Vietnamese decisions print it: X is the northing, Y the easting.
+
+The columns are told by their header words, never by their position.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from zoneplan import crs as systems
+from zoneplan.errors import IntakeError
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from numpy.typing import NDArray
+
+_NORTHING = ("x", "x(m)", "northing", "n", "lat", "latitude", "vĩ độ", "tọa độ x", "toạ độ x")
+_EASTING = ("y", "y(m)", "easting", "e", "lon", "longitude", "kinh độ", "tọa độ y", "toạ độ y")
+
+
+def read_coordinates(table: pd.DataFrame, *, where: str, crs: str) -> NDArray[np.float64]:
+    """Return the points of a table, n × 2, easting (or longitude) first.
+
+    `crs` is the system that the annex states; every point must lie in its area of use. Raises
+    `IntakeError` where a column is missing, a value is no number, or a point lies elsewhere.
+    """
+    columns = (_column(table, _EASTING, where), _column(table, _NORTHING, where))
+    return coordinates_of(table, columns, where=where, crs=crs)
+
+
+def coordinates_of(
+    table: pd.DataFrame, columns: tuple[str, str], *, where: str, crs: str
+) -> NDArray[np.float64]:
+    """Return the points in two named columns, the easting (or longitude) column named first."""
+    points = np.column_stack([_numbers(table, column, where) for column in columns])
+    outside = np.flatnonzero(systems.outside_window(points, crs))
+    if len(outside):
+        raise _elsewhere(points, int(outside[0]), where, crs)
+    return points
+
+
+def _column(table: pd.DataFrame, words: tuple[str, ...], where: str) -> str:
+    found = [name for name in table.columns if _plain(str(name)) in words]
+    if len(found) != 1:
+        raise IntakeError(
+            vi=f"{where}: cần đúng một cột tên {words[0].upper()} hoặc tương đương, "
+            f"thấy {len(found)} trong {list(table.columns)}.",
+            en=f"{where}: one column called {words[0].upper()} or alike is needed, "
+            f"{len(found)} found in {list(table.columns)}.",
+        )
+    return str(found[0])
+
+
+def _plain(header: str) -> str:
+    return re.sub(r"\s*\(\s*m\s*\)$", "(m)", header.strip().lower())
+
+
+def _numbers(table: pd.DataFrame, column: str, where: str) -> NDArray[np.float64]:
+    if column not in table.columns:
+        raise IntakeError(
+            vi=f"{where}: không có cột {column}; có {list(table.columns)}.",
+            en=f"{where}: there is no column {column}; there are {list(table.columns)}.",
+        )
+    values = []
+    for line, value in enumerate(table[column], start=2):
+        try:
+            values.append(float(value))
+        except (TypeError, ValueError) as fault:
+            raise IntakeError(
+                vi=f"{where}, dòng {line}, cột {column}: {value!r} không phải là số.",
+                en=f"{where}, line {line}, column {column}: {value!r} is not a number.",
+            ) from fault
+    return np.array(values, dtype=float)
+
+
+def _elsewhere(points: NDArray[np.float64], at: int, where: str, crs: str) -> IntakeError:
+    swapped = not systems.outside_window(points[:, ::-1], crs).any()
+    hint_vi = "X và Y bị đổi chỗ: X là trục bắc, Y là trục đông." if swapped else "Hãy xem lại hệ tọa độ ghi trong phụ lục."
+    hint_en = "X and Y are swapped: X is the northing, Y the easting." if swapped else "Check the coordinate system that the annex states."
+    easting, northing = points[at]
+    return IntakeError(
+        vi=f"{where}, điểm {at + 1} (X = {northing}, Y = {easting}) nằm ngoài vùng của {crs}. {hint_vi}",
+        en=f"{where}, point {at + 1} (X = {northing}, Y = {easting}) lies outside the area of {crs}. {hint_en}",
+    )

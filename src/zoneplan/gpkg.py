@@ -1,0 +1,182 @@
+"""The GeoPackage format: geometry blobs, the functions its triggers call, opening a file.
+
+Source: OGC GeoPackage 1.2, clause 2.1.3 (geometry encoding) and annex F.3 (R-tree index).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import struct
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import numpy as np
+import shapely
+
+from zoneplan.errors import PlanError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+_SQLITE_MAGIC = b"SQLite format 3\x00"
+_APPLICATION_IDS = (b"GPKG", b"GP10", b"GP11")
+_APPLICATION_ID_AT = slice(68, 72)
+_HEADER_BYTES = 100
+_BLOB_MAGIC = b"GP"
+_BLOB_HEADER = struct.Struct("<2sBBi4d")
+_ENVELOPE_BYTES = (0, 32, 48, 48, 64)
+_FIXED_BYTES = 8
+_ENVELOPE_XY_LITTLE_ENDIAN = 0b0000_0011
+_EMPTY_LITTLE_ENDIAN = 0b0001_0001
+_EMPTY_FLAG = 0b0001_0000
+WAIT_FOR_LOCK_S = 5.0
+
+
+def quoted(name: str) -> str:
+    """Return a table's or column's name as an SQL identifier, whatever it contains."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def refuse_other_formats(path: Path) -> None:
+    """Raise `PlanError` where the file is missing or its first bytes are no GeoPackage's.
+
+    A `.gpkg` can hold a VRT or another document that makes GDAL read further files or the network.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEADER_BYTES)
+    except FileNotFoundError as fault:
+        raise PlanError(
+            vi=f"Không tìm thấy tệp {path}. Hãy kiểm tra thư mục dữ liệu (--plan).",
+            en=f"There is no file {path}. Check the plan's folder (--plan).",
+        ) from fault
+    except OSError as fault:
+        raise unreadable(path, fault) from fault
+    if not head.startswith(_SQLITE_MAGIC) or head[_APPLICATION_ID_AT] not in _APPLICATION_IDS:
+        raise PlanError(
+            vi=f"{path} không phải tệp GeoPackage (đầu tệp không đúng), nên không được mở. "
+            "Hãy lấy lại tệp gốc hoặc lưu lại bằng QGIS ở dạng GeoPackage.",
+            en=f"{path} is not a GeoPackage (its first bytes say so), so it was not opened. "
+            "Get the original again, or save it from QGIS as GeoPackage.",
+        )
+
+
+def unreadable(path: Path, fault: Exception) -> PlanError:
+    """Return the error for a file that the system or SQLite cannot read."""
+    return PlanError(
+        vi=f"Không đọc được {path}: {fault}. Tệp có thể hỏng hoặc đang bị chương trình khác khóa.",
+        en=f"Cannot read {path}: {fault}. It may be damaged, or locked by another program.",
+    )
+
+
+@contextmanager
+def opened_in_distrust(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open a GeoPackage read-only, so that nothing stored in it can run.
+
+    Raises `PlanError` where it is missing, another format, damaged or locked.
+    """
+    refuse_other_formats(path)
+    try:
+        with closing(sqlite3.connect(_read_only_uri(path), uri=True)) as connection:
+            connection.execute("PRAGMA trusted_schema = 0")
+            connection.execute("PRAGMA cell_size_check = 1")
+            yield connection
+    except sqlite3.DatabaseError as fault:
+        raise unreadable(path, fault) from fault
+
+
+def _read_only_uri(path: Path) -> str:
+    """Return SQLite's URI of a path; a UNC path needs two more slashes than pathlib's own URI."""
+    posix = path.absolute().as_posix()
+    return "file:" + ("//" if posix.startswith("//") else "") + quote(posix) + "?mode=ro"
+
+
+@contextmanager
+def opened_for_writing(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open a GeoPackage of the plan for one transaction: all of it is written, or nothing.
+
+    The functions that GDAL's R-tree triggers call are registered. Raises `PlanError` where the
+    file stays locked for five seconds.
+    """
+    refuse_other_formats(path)
+    try:
+        with closing(
+            sqlite3.connect(path, timeout=WAIT_FOR_LOCK_S, isolation_level=None)
+        ) as connection:
+            _register_geometry_functions(connection)
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+            except BaseException:
+                connection.execute("ROLLBACK")
+                raise
+            connection.execute("COMMIT")
+    except sqlite3.DatabaseError as fault:
+        raise unreadable(path, fault) from fault
+
+
+def _register_geometry_functions(connection: sqlite3.Connection) -> None:
+    connection.create_function("ST_IsEmpty", 1, _is_empty, deterministic=True)
+    for at, name in enumerate(("ST_MinX", "ST_MinY", "ST_MaxX", "ST_MaxY")):
+        connection.create_function(name, 1, _bound_reader(at), deterministic=True)
+
+
+def _is_empty(blob: bytes | None) -> int | None:
+    return None if blob is None else int(bool(blob[3] & _EMPTY_FLAG))
+
+
+def _bound_reader(at: int) -> object:
+    def bound(blob: bytes | None) -> float | None:
+        if blob is None or blob[3] & _EMPTY_FLAG:
+            return None
+        return float(shapely.bounds(shapely.from_wkb(wkb_of(blob)))[at])
+
+    return bound
+
+
+def wkb_of(blob: bytes) -> bytes:
+    """Return the well-known binary inside a GeoPackage geometry; raises `ValueError` if none."""
+    if blob[:2] != _BLOB_MAGIC or len(blob) < _FIXED_BYTES:
+        message = "not a GeoPackage geometry"
+        raise ValueError(message)
+    envelope = (blob[3] >> 1) & 0b111
+    if envelope >= len(_ENVELOPE_BYTES):
+        message = "unknown envelope"
+        raise ValueError(message)
+    return blob[_FIXED_BYTES + _ENVELOPE_BYTES[envelope] :]
+
+
+def decoded(blobs: Iterable[bytes | None]) -> tuple[NDArray[np.object_], NDArray[np.bool_]]:
+    """Return the geometries of blobs, and which blobs were present but could not be read."""
+    geometries: list[shapely.Geometry | None] = []
+    damaged: list[bool] = []
+    for blob in blobs:
+        try:
+            geometries.append(None if blob is None else shapely.from_wkb(wkb_of(blob)))
+            damaged.append(False)
+        except (ValueError, TypeError, shapely.errors.ShapelyError):
+            geometries.append(None)
+            damaged.append(True)
+    array = np.empty(len(geometries), dtype=object)
+    array[:] = geometries
+    return array, np.array(damaged, dtype=bool)
+
+
+def encoded(geometry: shapely.Geometry | None, srs_id: int) -> bytes | None:
+    """Return a geometry as GeoPackage blob with its envelope; None for no geometry."""
+    if geometry is None:
+        return None
+    wkb: bytes = shapely.to_wkb(geometry, byte_order=1, output_dimension=2)
+    if geometry.is_empty:
+        return struct.pack("<2sBBi", _BLOB_MAGIC, 0, _EMPTY_LITTLE_ENDIAN, srs_id) + wkb
+    min_x, min_y, max_x, max_y = geometry.bounds
+    return (
+        _BLOB_HEADER.pack(
+            _BLOB_MAGIC, 0, _ENVELOPE_XY_LITTLE_ENDIAN, srs_id, min_x, max_x, min_y, max_y
+        )
+        + wkb
+    )

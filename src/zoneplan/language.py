@@ -1,0 +1,56 @@
+"""Vietnamese and English: a text in both, and numbers and dates as each writes them."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+from typing import Literal, NamedTuple, get_args
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+Lang = Literal["vi", "en"]
+LANGUAGES: tuple[Lang, ...] = get_args(Lang)
+
+_DAY_PATTERN: dict[Lang, tuple[str, str, str]] = {
+    "vi": ("yyyy", "MM/yyyy", "dd/MM/yyyy"),
+    "en": ("yyyy", "MMMM yyyy", "d MMMM yyyy"),
+}
+
+
+class Text(NamedTuple):
+    """One text in both languages."""
+
+    vi: str
+    en: str
+
+    def say(self, lang: Lang) -> str:
+        """Return the text in one language."""
+        return self.vi if lang == "vi" else self.en
+
+
+def normalised(text: str) -> str:
+    """Return the text in Unicode NFC, the form in which the plan keeps every text."""
+    return unicodedata.normalize("NFC", text)
+
+
+def number(value: float, lang: Lang, *, decimals: int = 0) -> str:
+    """Return a number with the separators of the language: 2.300,50 or 2,300.50."""
+    rounded = round(value, decimals) + 0.0
+    return format_decimal(rounded, "#,##0." + "0" * decimals, locale=lang).replace("-", "−")
+
+
+def day(iso: str, lang: Lang) -> str:
+    """Return an ISO date of day, month or year precision as the language writes it.
+
+    `2023-12-18`, `2022-07` and `2008` become 18/12/2023, 07/2022 and 2008 in Vietnamese;
+    18 December 2023, July 2022 and 2008 in English. Raises `ValueError` where it is no date.
+    """
+    parts = iso.split("-")
+    first_day = date.fromisoformat("-".join([*parts, "01", "01"][:3]))
+    return format_date(first_day, _DAY_PATTERN[lang][len(parts) - 1], locale=lang)
+
+
+def at_precision(iso: str, precision: str | None) -> str:
+    """Return the part of an ISO date that its precision (day, month, year) supports."""
+    return iso[: {"year": 4, "month": 7}.get(precision or "day", 10)]

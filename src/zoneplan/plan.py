@@ -1,0 +1,122 @@
+"""The plan as it was read: named layers and tables, the day asked about, the revision."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+import geopandas as gpd
+import pandas as pd
+
+from zoneplan.catalogue import Catalogue, Layer
+from zoneplan.language import Lang, Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class LayerSettings:
+    """What the authority says of one layer as a whole.
+
+    `confirmed` is the ISO day on which `source` confirmed the whole list; `lacks` says what the
+    layer is known not to hold.
+    """
+
+    confirmed: str | None = None
+    source: str | None = None
+    lacks: Text | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """A plan's `zoneplan.toml`: whose it is, in which system, which editions are built."""
+
+    title: Text
+    authority: Text
+    crs: str
+    editions: tuple[date, ...] = ()
+    layers: Mapping[str, LayerSettings] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnreadableValue:
+    """A value that was stored but could not be read as its column's type."""
+
+    code: str | None
+    column: str
+    value: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoredLayer:
+    """A layer as the store found it.
+
+    `frame` is in the plan's system. A geometry stored in another known system was transformed
+    into it (`stored_crs` tells); one in an unknown system was set aside, never guessed.
+    `recorded_count` is the number of rows that the file itself claims, which GDAL believes;
+    `missing` names the catalogue's columns that the file lacks (empty in the frame).
+    """
+
+    frame: gpd.GeoDataFrame
+    stored_crs: str | None
+    recorded_count: int | None = None
+    missing: tuple[str, ...] = ()
+    unreadable: tuple[UnreadableValue, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """All that is known on one day. Nothing in it is changed after reading.
+
+    `tables` holds the registers by name; `events` is the status history of all layers, with the
+    column `layer`. Dates are ISO texts.
+    """
+
+    settings: Settings
+    catalogue: Catalogue
+    layers: Mapping[str, StoredLayer]
+    tables: Mapping[str, pd.DataFrame]
+    events: pd.DataFrame
+    as_of: date
+    revision: str
+    forced: bool = False
+
+    @cached_property
+    def features(self) -> tuple[Layer, ...]:
+        """The layers whose features have a status and an area, in drawing order."""
+        return tuple(
+            layer for layer in self.catalogue.with_role("feature") if layer.name in self.layers
+        )
+
+    def frame(self, layer: str) -> gpd.GeoDataFrame:
+        """Return the features of a layer."""
+        return self.layers[layer].frame
+
+    def newest_event(self, layer: str) -> str | None:
+        """Return the ISO date of the newest event of a layer counted on the day, None if none."""
+        dates = self.events.loc[self.events["layer"] == layer, "date"].dropna()
+        counted = dates[dates <= self.as_of.isoformat()]
+        return str(counted.max()) if len(counted) else None
+
+    def confirmed(self, layer: str) -> LayerSettings:
+        """Return what the authority says of a layer as a whole."""
+        return self.settings.layers.get(layer, LayerSettings())
+
+    def title(self, lang: Lang) -> str:
+        """Return the plan's title in one language."""
+        return self.settings.title.say(lang)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tables:
+    """The finished tables that every output prints, one row a feature in `status` and `area`.
+
+    `status`: layer, code, name_vi, name_en, status, date, date_precision, date_kind, basis,
+    source, decision, note; `area`: layer, code, declared_area_ha, estimated_area_ha,
+    geodesic_area_ha, grid_area_ha, difference_ha, difference_pct, verdict, reason and what the
+    verdict rests on; `totals`: layer, by, group, count and the sums of the area columns.
+    """
+
+    status: pd.DataFrame
+    area: pd.DataFrame
+    totals: pd.DataFrame

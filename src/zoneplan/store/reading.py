@@ -1,0 +1,250 @@
+"""From the GeoPackages of a folder to a `Plan`.
+
+Read with SQL rather than GDAL: the rows are counted here, so that a stale count or index in the
+file cannot hide a feature; one SQLite library is in play; a document in disguise is not followed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from zoneplan import gpkg
+from zoneplan.catalogue import Column, Layer
+from zoneplan.errors import CatalogueError, PlanError
+from zoneplan.plan import Plan, Settings, StoredLayer, UnreadableValue
+from zoneplan.store.settings import read_settings
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+_NUMBERS = ("real", "integer")
+_REVISION_DIGITS = 12
+
+
+@dataclass(frozen=True, kw_only=True)
+class _RawTable:
+    """A table as SQLite gives it: no value changed yet."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[object, ...], ...]
+    geometry_column: str | None
+    id_column: str | None
+    crs: str | None
+    recorded_count: int | None
+
+
+def read_plan(folder: Path, *, as_of: date, forced: bool = False) -> Plan:
+    """Return the plan kept in a folder, as of a day.
+
+    Raises `PlanError` where a file is missing, another format, damaged, or lacks a table.
+    """
+    settings, catalogue = read_settings(folder)
+    layers: dict[str, StoredLayer] = {}
+    tables: dict[str, pd.DataFrame] = {}
+    histories: list[pd.DataFrame] = []
+    digest = hashlib.sha256()
+    for file in catalogue.files():
+        with gpkg.opened_in_distrust(folder / file) as connection:
+            raws = {
+                layer.name: _raw_table(connection, layer.name, folder / file)
+                for layer in catalogue.tables_of(file)
+            }
+        for layer in catalogue.tables_of(file):
+            raw = raws[layer.name]
+            stored = _stored_layer(raw, layer, settings)
+            digest.update(_fingerprint(f"{file}/{layer.name}", raw))
+            if layer.role == "history":
+                histories.append(_with_layer(stored.frame, layers, file, catalogue.layers))
+            elif layer.role == "register":
+                tables[layer.name] = pd.DataFrame(stored.frame)
+                layers[layer.name] = stored
+            else:
+                layers[layer.name] = stored
+    return Plan(
+        settings=settings,
+        catalogue=catalogue,
+        layers=layers,
+        tables=tables,
+        events=pd.concat(histories, ignore_index=True) if histories else _no_events(),
+        as_of=as_of,
+        revision=digest.hexdigest()[:_REVISION_DIGITS],
+        forced=forced,
+    )
+
+
+def _raw_table(connection: sqlite3.Connection, name: str, path: Path) -> _RawTable:
+    registered = connection.execute(
+        "SELECT 1 FROM gpkg_contents WHERE table_name = ?", (name,)
+    ).fetchone()
+    if registered is None:
+        raise PlanError(
+            vi=f"{path} không có lớp {name}. Hãy lấy lại tệp gốc, "
+            "hoặc sửa layers.toml nếu lớp nằm ở tệp khác.",
+            en=f"{path} has no layer {name}. Get the original file again, "
+            "or correct layers.toml if the layer is kept elsewhere.",
+        )
+    cursor = connection.execute(f"SELECT * FROM {gpkg.quoted(name)}")  # noqa: S608 - quoted
+    columns = tuple(str(column[0]) for column in cursor.description)
+    rows = tuple(cursor.fetchall())
+    geometry_column, crs = _geometry_column(connection, name)
+    return _RawTable(
+        columns=columns,
+        rows=rows,
+        geometry_column=geometry_column,
+        id_column=_id_column(connection, name),
+        crs=crs,
+        recorded_count=_recorded_count(connection, name),
+    )
+
+
+def _geometry_column(connection: sqlite3.Connection, name: str) -> tuple[str | None, str | None]:
+    row = connection.execute(
+        "SELECT column_name, organization, organization_coordsys_id "
+        "FROM gpkg_geometry_columns LEFT JOIN gpkg_spatial_ref_sys USING (srs_id) "
+        "WHERE table_name = ?",
+        (name,),
+    ).fetchone()
+    if row is None:
+        return None, None
+    column, organization, code = row
+    known = organization is not None and str(organization).upper() == "EPSG" and code > 0
+    return column, f"EPSG:{code}" if known else None
+
+
+def _id_column(connection: sqlite3.Connection, name: str) -> str | None:
+    row = connection.execute(
+        "SELECT name FROM pragma_table_info(?) WHERE pk = 1 AND upper(type) = 'INTEGER'", (name,)
+    ).fetchone()
+    return None if row is None else str(row[0])
+
+
+def _recorded_count(connection: sqlite3.Connection, name: str) -> int | None:
+    kept = connection.execute(
+        "SELECT 1 FROM sqlite_master WHERE name = 'gpkg_ogr_contents'"
+    ).fetchone()
+    if kept is None:
+        return None
+    row = connection.execute(
+        "SELECT feature_count FROM gpkg_ogr_contents WHERE table_name = ?", (name,)
+    ).fetchone()
+    return None if row is None else row[0]
+
+
+def _stored_layer(raw: _RawTable, layer: Layer, settings: Settings) -> StoredLayer:
+    values = {
+        name: _objects([row[at] for row in raw.rows]) for at, name in enumerate(raw.columns)
+    }
+    blobs = values.pop(raw.geometry_column, None) if raw.geometry_column else None
+    values.pop(raw.id_column or "", None)
+    missing = tuple(column.name for column in layer.columns if column.name not in values)
+    values |= {name: _objects([None] * len(raw.rows)) for name in missing}
+    keys = values.get(layer.key, _objects([None] * len(raw.rows)))
+    unreadable: list[UnreadableValue] = []
+    for column in layer.columns:
+        values[column.name], faults = _typed(values[column.name], column, keys)
+        unreadable += faults
+    shapes, damaged = gpkg.decoded(_objects([None] * len(raw.rows)) if blobs is None else blobs)
+    unreadable += [
+        UnreadableValue(code=keys[at], column=raw.geometry_column or "", value="")
+        for at in np.flatnonzero(damaged)
+    ]
+    frame = gpd.GeoDataFrame(
+        {name: pd.Series(values[name], dtype=values[name].dtype) for name in _order(layer, values)}
+    )
+    return StoredLayer(
+        frame=frame.set_geometry(_in_plan_system(shapes, raw.crs, settings.crs)),
+        stored_crs=raw.crs,
+        recorded_count=raw.recorded_count,
+        missing=missing,
+        unreadable=tuple(unreadable),
+    )
+
+
+def _objects(values: Sequence[object]) -> NDArray[np.object_]:
+    array = np.empty(len(values), dtype=object)
+    array[:] = list(values)
+    return array
+
+
+def _order(layer: Layer, values: Mapping[str, object]) -> list[str]:
+    known = [column.name for column in layer.columns]
+    return known + [name for name in values if name not in known]
+
+
+def _typed(
+    values: NDArray[np.object_], column: Column, keys: NDArray[np.object_]
+) -> tuple[NDArray[np.generic], list[UnreadableValue]]:
+    """Return a column as numbers or text, and the values that could not be read as such."""
+    if column.type not in _NUMBERS:
+        return _objects([None if value is None else str(value) for value in values]), []
+    numbers = pd.to_numeric(pd.Series(values, dtype=object), errors="coerce").astype(float)
+    lost = [
+        UnreadableValue(code=key, column=column.name, value=str(value))
+        for key, value, number in zip(keys, values, numbers, strict=True)
+        if value is not None and not np.isfinite(number)
+    ]
+    return numbers.where(np.isfinite(numbers)).to_numpy(), lost
+
+
+def _in_plan_system(
+    shapes: NDArray[np.object_], stored_crs: str | None, plan_crs: str
+) -> gpd.GeoSeries:
+    if stored_crs is None:
+        return gpd.GeoSeries([None] * len(shapes), crs=plan_crs)
+    try:
+        return gpd.GeoSeries(shapes, crs=stored_crs).to_crs(plan_crs)
+    except ValueError as fault:
+        raise CatalogueError(
+            vi=f"Không chuyển được từ {stored_crs} sang {plan_crs}: {fault}. Hãy lưu lại lớp "
+            f"trong {plan_crs}.",
+            en=f"Cannot transform {stored_crs} to {plan_crs}: {fault}. Save the layer in "
+            f"{plan_crs}.",
+        ) from fault
+
+
+def _with_layer(
+    events: gpd.GeoDataFrame,
+    layers: Mapping[str, StoredLayer],
+    file: str,
+    catalogue_layers: Mapping[str, Layer],
+) -> pd.DataFrame:
+    """Return a file's history with the name of the layer that holds each code."""
+    layer_of: dict[str, str] = {}
+    for name, stored in layers.items():
+        layer = catalogue_layers[name]
+        if layer.file == file and layer.statuses:
+            layer_of |= dict.fromkeys(stored.frame[layer.key].dropna(), name)
+    table = pd.DataFrame(events.drop(columns="geometry"))
+    return table.assign(layer=[layer_of.get(code, file) for code in table["code"]])
+
+
+def _no_events() -> pd.DataFrame:
+    return pd.DataFrame({"layer": [], "code": [], "date": [], "status": []}, dtype=object)
+
+
+def _fingerprint(name: str, raw: _RawTable) -> bytes:
+    """Return bytes that are the same whenever the table's content is, in whatever row order."""
+    kept = [at for at, column in enumerate(raw.columns) if column != raw.id_column]
+    rows = sorted(json.dumps([_plain(row[at]) for at in kept], ensure_ascii=False) for row in raw.rows)
+    head = json.dumps([name, raw.crs, [raw.columns[at] for at in kept]], ensure_ascii=False)
+    return "\n".join([head, *rows]).encode()
+
+
+def _plain(value: object) -> object:
+    if not isinstance(value, bytes):
+        return value
+    shape = gpkg.decoded([value])[0][0]
+    return value.hex() if shape is None else shapely.to_wkb(shape, hex=True, byte_order=1)

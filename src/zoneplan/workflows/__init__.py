@@ -1,0 +1,1 @@
+"""What a user does in one go, joining rooms that do not know each other."""
