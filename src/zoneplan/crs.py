@@ -83,7 +83,5 @@ def outside_window(points: NDArray[np.float64], crs: str) -> NDArray[np.bool_]:
     if area is None:
         return np.zeros(len(points), dtype=bool)
     lon, lat = transformer(crs, geographic(crs)).transform(points[:, 0], points[:, 1])
-    inside = (
-        (lon >= area.west) & (lon <= area.east) & (lat >= area.south) & (lat <= area.north)
-    )
+    inside = (lon >= area.west) & (lon <= area.east) & (lat >= area.south) & (lat <= area.north)
     return np.asarray(~inside)

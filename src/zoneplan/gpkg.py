@@ -17,7 +17,7 @@ import shapely
 from zoneplan.errors import PlanError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -129,7 +129,7 @@ def _is_empty(blob: bytes | None) -> int | None:
     return None if blob is None else int(bool(blob[3] & _EMPTY_FLAG))
 
 
-def _bound_reader(at: int) -> object:
+def _bound_reader(at: int) -> Callable[[bytes | None], float | None]:
     def bound(blob: bytes | None) -> float | None:
         if blob is None or blob[3] & _EMPTY_FLAG:
             return None

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import date
-from typing import Literal, NamedTuple, get_args
+from math import fsum, isnan
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Lang = Literal["vi", "en"]
 LANGUAGES: tuple[Lang, ...] = get_args(Lang)
@@ -54,3 +58,15 @@ def day(iso: str, lang: Lang) -> str:
 def at_precision(iso: str, precision: str | None) -> str:
     """Return the part of an ISO date that its precision (day, month, year) supports."""
     return iso[: {"year": 4, "month": 7}.get(precision or "day", 10)]
+
+
+def stated(value: float, lang: Lang) -> str:
+    """Return a figure as a source states it: up to four decimals, no trailing zeros."""
+    if isnan(value):
+        return "–"
+    return format_decimal(round(value, 4) + 0.0, "#,##0.####", locale=lang).replace("-", "−")
+
+
+def printed_sum(values: Iterable[float], *, decimals: int) -> float:
+    """Return the sum of numbers as they are printed, so that a printed column adds up."""
+    return round(fsum(round(value, decimals) for value in values if not isnan(value)), decimals)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
@@ -12,6 +11,7 @@ import shapely
 from zoneplan import crs
 
 if TYPE_CHECKING:
+    import geopandas as gpd
     from numpy.typing import NDArray
 
 M2_PER_HA = 10_000
@@ -22,7 +22,7 @@ def grid_area_ha(geometries: gpd.GeoSeries) -> pd.Series:
 
     NaN where there is no geometry. Expects a projected system in metres.
     """
-    return geometries.area.rename("grid_area_ha") / M2_PER_HA
+    return pd.Series(geometries.area / M2_PER_HA, name="grid_area_ha")
 
 
 def geodesic_area_ha(geometries: gpd.GeoSeries) -> pd.Series:

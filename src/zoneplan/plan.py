@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-import geopandas as gpd
-import pandas as pd
+from zoneplan import __version__
 
-from zoneplan.catalogue import Catalogue, Layer
-from zoneplan.language import Lang, Text
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    import geopandas as gpd
+    import pandas as pd
+
+    from zoneplan.catalogue import Catalogue, Layer
+    from zoneplan.language import Lang, Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,11 +34,15 @@ class LayerSettings:
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """A plan's `zoneplan.toml`: whose it is, in which system, which editions are built."""
+    """A plan's `zoneplan.toml`: whose it is, in which system, which editions are built.
+
+    `dated` is the day of the annexes, stamped into the files made from them.
+    """
 
     title: Text
     authority: Text
     crs: str
+    dated: date
     editions: tuple[date, ...] = ()
     layers: Mapping[str, LayerSettings] = field(default_factory=dict)
 
@@ -101,6 +110,15 @@ class Plan:
     def confirmed(self, layer: str) -> LayerSettings:
         """Return what the authority says of a layer as a whole."""
         return self.settings.layers.get(layer, LayerSettings())
+
+    def trace(self) -> dict[str, str | bool]:
+        """Return what every output carries: revision, as-of date, version, whether forced."""
+        return {
+            "revision": self.revision,
+            "as_of": self.as_of.isoformat(),
+            "version": __version__,
+            "forced": self.forced,
+        }
 
     def title(self, lang: Lang) -> str:
         """Return the plan's title in one language."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 if TYPE_CHECKING:
     from datetime import date
+
+    import pandas as pd
 
 
 def status_on(events: pd.DataFrame, day: date) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -10,6 +10,8 @@ import pandas as pd
 from zoneplan import measure
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping
+
     from zoneplan.catalogue import Catalogue, Layer
     from zoneplan.plan import Plan
 
@@ -47,7 +49,7 @@ def _layer_rows(plan: Plan, layer: Layer) -> pd.DataFrame:
     frame = plan.frame(layer.name)
     rows = pd.DataFrame(index=frame.index)
     for column in (*AREA_COLUMNS[:2], *_BASIS_COLUMNS):
-        rows[column] = frame[column] if column in frame else None
+        rows[column] = frame.get(column)
     rows[AREA_COLUMNS[:2]] = rows[AREA_COLUMNS[:2]].astype(float)
     rows["layer"], rows["code"] = layer.name, frame[layer.key]
     rows["geodesic_area_ha"] = measure.geodesic_area_ha(frame.geometry)
@@ -65,9 +67,9 @@ def _layer_rows(plan: Plan, layer: Layer) -> pd.DataFrame:
     return rows
 
 
-def _verdict(row: dict[str, object], catalogue: Catalogue) -> tuple[str, str | None]:
+def _verdict(row: Mapping[Hashable, Any], catalogue: Catalogue) -> tuple[str, str | None]:
     """Return a feature's verdict and, where it needs one, the code of its reason."""
-    basis = catalogue.boundary_bases.get(str(row["boundary_basis"]))
+    basis = catalogue.boundary_bases.get(row["boundary_basis"])
     if pd.isna(row["geodesic_area_ha"]):
         return "no_outline", None
     if pd.isna(row["declared_area_ha"]):
@@ -76,9 +78,7 @@ def _verdict(row: dict[str, object], catalogue: Catalogue) -> tuple[str, str | N
         return "not_independent", "made_to_area"
     if row["area_source"] == row["boundary_source"]:
         return "not_independent", "same_source"
-    difference_ha, pct, uncertain_ha = (
-        abs(float(str(row[name]))) for name in ("difference_ha", "difference_pct", "uncertain_ha")
-    )
-    if pct <= (basis.tolerance_pct or 0):
+    if abs(row["difference_pct"]) <= (basis.tolerance_pct or 0):
         return "agrees", None
-    return "differs", "outline_uncertainty" if difference_ha <= uncertain_ha else None
+    explained = abs(row["difference_ha"]) <= row["uncertain_ha"]
+    return "differs", "outline_uncertainty" if explained else None

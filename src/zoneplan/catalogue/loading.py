@@ -42,9 +42,7 @@ def load_catalogue(folder: Path | None = None) -> Catalogue:
     entry by entry. Raises `CatalogueError` where a file is no TOML or names what does not exist.
     """
     shipped = resources.files("zoneplan.catalogue") / "data"
-    tables = {
-        name: _read(shipped / f"{name}.toml") for name in (*_REPLACED_WHOLE, *_ADDED_TO)
-    }
+    tables = {name: _read(shipped / f"{name}.toml") for name in (*_REPLACED_WHOLE, *_ADDED_TO)}
     texts = {room: _read(shipped / "texts" / f"{room}.toml") for room in _TEXT_ROOMS}
     if folder is not None:
         for name in _REPLACED_WHOLE:

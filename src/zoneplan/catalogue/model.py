@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from zoneplan.language import Lang, Text
+from zoneplan.language import Lang, Text, at_precision, day
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 ColumnType = Literal["text", "integer", "real", "date", "partial_date"]
 Role = Literal["feature", "line", "backdrop", "history", "register"]
@@ -148,6 +150,12 @@ class Catalogue:
         """Return the title of a coded value, the code itself where the catalogue lacks it."""
         title = self.codes.get(list_name, {}).get(code)
         return title.say(lang) if title else code
+
+    def dated(self, kind: str, iso: str, precision: str | None, lang: Lang) -> str:
+        """Return since when, or as reported on which day, a status holds, at its precision."""
+        return (
+            f"{self.code_title('date_kind', kind, lang)} {day(at_precision(iso, precision), lang)}"
+        )
 
     def text(self, room: str, key: str, lang: Lang) -> str:
         """Return one of the texts that a room prints."""

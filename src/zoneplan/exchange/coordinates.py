@@ -78,10 +78,20 @@ def _numbers(table: pd.DataFrame, column: str, where: str) -> NDArray[np.float64
 
 def _elsewhere(points: NDArray[np.float64], at: int, where: str, crs: str) -> IntakeError:
     swapped = not systems.outside_window(points[:, ::-1], crs).any()
-    hint_vi = "X và Y bị đổi chỗ: X là trục bắc, Y là trục đông." if swapped else "Hãy xem lại hệ tọa độ ghi trong phụ lục."
-    hint_en = "X and Y are swapped: X is the northing, Y the easting." if swapped else "Check the coordinate system that the annex states."
+    hint_vi = (
+        "X và Y bị đổi chỗ: X là trục bắc, Y là trục đông."
+        if swapped
+        else "Hãy xem lại hệ tọa độ ghi trong phụ lục."
+    )
+    hint_en = (
+        "X and Y are swapped: X is the northing, Y the easting."
+        if swapped
+        else "Check the coordinate system that the annex states."
+    )
     easting, northing = points[at]
     return IntakeError(
-        vi=f"{where}, điểm {at + 1} (X = {northing}, Y = {easting}) nằm ngoài vùng của {crs}. {hint_vi}",
-        en=f"{where}, point {at + 1} (X = {northing}, Y = {easting}) lies outside the area of {crs}. {hint_en}",
+        vi=f"{where}, điểm {at + 1} (X = {northing}, Y = {easting}) nằm ngoài vùng của {crs}. "
+        + hint_vi,
+        en=f"{where}, point {at + 1} (X = {northing}, Y = {easting}) lies outside the area of "
+        f"{crs}. " + hint_en,
     )

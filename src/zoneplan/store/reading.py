@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import numpy as np
@@ -17,7 +17,6 @@ import pandas as pd
 import shapely
 
 from zoneplan import gpkg
-from zoneplan.catalogue import Column, Layer
 from zoneplan.errors import CatalogueError, PlanError
 from zoneplan.plan import Plan, Settings, StoredLayer, UnreadableValue
 from zoneplan.store.settings import read_settings
@@ -29,6 +28,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
+
+    from zoneplan.catalogue import Column, Layer
 
 _NUMBERS = ("real", "integer")
 _REVISION_DIGITS = 12
@@ -144,7 +145,7 @@ def _recorded_count(connection: sqlite3.Connection, name: str) -> int | None:
 
 
 def _stored_layer(raw: _RawTable, layer: Layer, settings: Settings) -> StoredLayer:
-    values = {
+    values: dict[str, NDArray[Any]] = {
         name: _objects([row[at] for row in raw.rows]) for at, name in enumerate(raw.columns)
     }
     blobs = values.pop(raw.geometry_column, None) if raw.geometry_column else None
@@ -238,7 +239,9 @@ def _no_events() -> pd.DataFrame:
 def _fingerprint(name: str, raw: _RawTable) -> bytes:
     """Return bytes that are the same whenever the table's content is, in whatever row order."""
     kept = [at for at, column in enumerate(raw.columns) if column != raw.id_column]
-    rows = sorted(json.dumps([_plain(row[at]) for at in kept], ensure_ascii=False) for row in raw.rows)
+    rows = sorted(
+        json.dumps([_plain(row[at]) for at in kept], ensure_ascii=False) for row in raw.rows
+    )
     head = json.dumps([name, raw.crs, [raw.columns[at] for at in kept]], ensure_ascii=False)
     return "\n".join([head, *rows]).encode()
 

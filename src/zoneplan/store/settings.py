@@ -49,6 +49,7 @@ def read_settings(folder: Path) -> tuple[Settings, Catalogue]:
             title=_text(table["plan"]["title"]),
             authority=_text(table["plan"]["authority"]),
             crs=table["plan"].get("crs", HAI_PHONG),
+            dated=table["plan"]["dated"],
             editions=tuple(table["plan"].get("editions", ())),
             layers={
                 name: LayerSettings(

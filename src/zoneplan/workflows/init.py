@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _NO_OUTLINE = "none"
 
 
-def init(folder: Path, *, source: Path, made_on: date) -> tuple[Path, ...]:
+def init(folder: Path, *, source: Path) -> tuple[Path, ...]:
     """Make the GeoPackages of a plan in `folder` from the annexes of `source`.
 
     `source` is a folder with a `zoneplan.toml` whose `[[intake]]` steps name the annexes; both
@@ -55,7 +55,7 @@ def init(folder: Path, *, source: Path, made_on: date) -> tuple[Path, ...]:
                     for layer in catalogue.tables_of(file)
                 ],
                 crs=settings.crs,
-                made_on=made_on,
+                made_on=settings.dated,
             )
         if source.resolve() != folder.resolve():
             _copy_annexes(source, folder)
@@ -76,9 +76,7 @@ def _refuse_existing(targets: Iterable[Path]) -> None:
         )
 
 
-def _gathered(
-    steps: Iterable[Intake], layer: Layer, source: Path, crs: str
-) -> gpd.GeoDataFrame:
+def _gathered(steps: Iterable[Intake], layer: Layer, source: Path, crs: str) -> gpd.GeoDataFrame:
     """Return all rows that the intake steps bring into one layer."""
     parts = [_brought_in(step, layer, source, crs) for step in steps if step.layer == layer.name]
     empty = exchange.conformed(pd.DataFrame(), layer, where=layer.name)
@@ -100,16 +98,12 @@ def _brought_in(step: Intake, layer: Layer, source: Path, crs: str) -> pd.DataFr
     if own_coordinates:
         geometries = _own_geometries(step, texts, where, crs)
     else:
-        geometries = [outlines.get(key) for key in table[layer.key]]
+        geometries = np.array([outlines.get(key) for key in table[layer.key]], dtype=object)
         _refuse_missing_outlines(step, table, layer, geometries)
-    shapes = np.empty(len(table), dtype=object)
-    shapes[:] = geometries
-    return table.assign(geometry=shapes)
+    return table.assign(geometry=geometries)
 
 
-def _outlines(
-    step: Intake, layer: Layer, source: Path, crs: str
-) -> dict[str, shapely.Geometry]:
+def _outlines(step: Intake, layer: Layer, source: Path, crs: str) -> dict[str, shapely.Geometry]:
     """Return the outline of each code, from one coordinate table a feature."""
     if step.boundaries is None:
         return {}
@@ -126,9 +120,7 @@ def _outlines(
     return outlines
 
 
-def _own_geometries(
-    step: Intake, texts: pd.DataFrame, where: str, crs: str
-) -> NDArray[np.object_]:
+def _own_geometries(step: Intake, texts: pd.DataFrame, where: str, crs: str) -> NDArray[np.object_]:
     """Return the points or straight lines whose coordinates stand in the table's own columns."""
     stated = step.crs or crs
     names = step.points or step.line
@@ -165,7 +157,7 @@ def _shape(points: NDArray[np.float64], layer: Layer, where: str) -> shapely.Geo
 
 
 def _refuse_missing_outlines(
-    step: Intake, table: pd.DataFrame, layer: Layer, geometries: list[shapely.Geometry | None]
+    step: Intake, table: pd.DataFrame, layer: Layer, geometries: NDArray[np.object_]
 ) -> None:
     if not layer.geometry or not layer.has("boundary_basis"):
         return
@@ -186,9 +178,7 @@ def _histories(
 ) -> Mapping[str, gpd.GeoDataFrame]:
     """Return each file's part of the status history, and set every status to its newest event."""
     with_status = [layer for layer in catalogue.layers.values() if layer.statuses]
-    layer_of = {
-        code: layer for layer in with_status for code in frames[layer.name][layer.key]
-    }
+    layer_of = {code: layer for layer in with_status for code in frames[layer.name][layer.key]}
     by_file: dict[str, gpd.GeoDataFrame] = {}
     for history in catalogue.with_role("history"):
         events = frames[history.name]

@@ -1,0 +1,44 @@
+"""The command line: parse, call one workflow or room, print.
+
+Heavy libraries are imported inside the commands, so that `--help` answers at once.
+"""
+
+from __future__ import annotations
+
+import click
+
+from zoneplan import __version__
+from zoneplan.cli import console
+from zoneplan.cli.make import build, init
+from zoneplan.cli.show import area, check, doctor, layers, status
+from zoneplan.cli.wording import say
+from zoneplan.errors import ZoneplanError
+
+
+class _Commands(click.Group):
+    """A group that turns an error into its sentence and exit code, never into a traceback."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except ZoneplanError as fault:
+            console.complain(fault)
+            ctx.exit(fault.exit_code)
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=say(
+        vi="Sổ quy hoạch của ban quản lý khu kinh tế: lớp dữ liệu, kiểm tra, diện tích, bản đồ.",
+        en="A planning register for an economic-zone authority: layers, checks, areas, maps.",
+    ),
+)
+@click.version_option(__version__, prog_name="zoneplan")
+def main() -> None:
+    """Run one of the commands."""
+    console.use_any_encoding()
+
+
+for _command in (build, check, status, area, layers, doctor, init):
+    main.add_command(_command)

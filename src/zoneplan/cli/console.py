@@ -1,0 +1,84 @@
+"""Printing, on whatever console: tables, sentences, JSON."""
+
+from __future__ import annotations
+
+import codecs
+import sys
+import unicodedata
+from typing import TYPE_CHECKING
+
+import click
+
+from zoneplan.cli.wording import spoken
+
+if TYPE_CHECKING:
+    from zoneplan.errors import ZoneplanError
+    from zoneplan.report import Lines
+
+_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+_NEAREST = "zoneplan.nearest"
+_WIDE_ENOUGH = 200
+
+
+def use_any_encoding() -> None:
+    """Let a console that lacks a letter show the nearest one: cp1258 tones apart, or none."""
+    codecs.register_error(_NEAREST, _nearest)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors=_NEAREST)
+
+
+def _nearest(fault: UnicodeError) -> tuple[str, int]:
+    if not isinstance(fault, UnicodeEncodeError):
+        raise fault
+    letters = fault.object[fault.start : fault.end]
+    return "".join(_writable(letter, fault.encoding) for letter in letters), fault.end
+
+
+def _writable(letter: str, encoding: str) -> str:
+    parts = unicodedata.normalize("NFD", letter)
+    tones = "".join(part for part in parts if part in _TONES)
+    toneless = unicodedata.normalize("NFC", "".join(part for part in parts if part not in _TONES))
+    bare = {"đ": "d", "Đ": "D", "–": "-", "−": "-", "≈": "~"}.get(letter, parts[0])
+    for candidate in (toneless + tones, bare):
+        try:
+            candidate.encode(encoding)
+        except UnicodeEncodeError:
+            continue
+        return candidate
+    return "?"
+
+
+def printable(text: str) -> str:
+    """Return a text without the control characters that could steer a terminal."""
+    return "".join("\ufffd" if unicodedata.category(mark) == "Cc" else mark for mark in text)
+
+
+def complain(fault: ZoneplanError) -> None:
+    """Print an error's sentence."""
+    click.echo(f"zoneplan: {printable(fault.say(spoken()))}", err=True)
+
+
+def print_lines(lines: Lines) -> None:
+    """Print a table with its notes; one that is not read on a terminal is as wide as it needs."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for at, heading in enumerate(lines.headings):
+        right = at in lines.figures
+        table.add_column(printable(heading), justify="right" if right else "left", no_wrap=right)
+    for row in lines.rows:
+        table.add_row(*(Text(printable(value)) for value in row))
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console = Console(highlight=False, width=_WIDE_ENOUGH)
+    console.print(table)
+    for note in lines.notes:
+        console.print(Text(printable(note)), style="dim", soft_wrap=True)
+
+
+def print_json(document: str) -> None:
+    """Print a JSON document, always in UTF-8."""
+    click.echo(document.encode(), nl=False)

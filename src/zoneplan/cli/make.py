@@ -1,0 +1,100 @@
+"""Commands that make files: a plan from its annexes, the maps from a plan."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from zoneplan.cli.options import as_of_option, plan_option
+from zoneplan.cli.show import today
+from zoneplan.cli.wording import say
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from zoneplan.language import Lang
+
+
+@click.command(
+    help=say(
+        vi="Kiểm tra đồ án, rồi làm bản đồ, hình và bảng.",
+        en="Check the plan, then make the map, the figure and the tables.",
+    )
+)
+@plan_option
+@click.option(
+    "-o",
+    "--output",
+    "target",
+    type=click.Path(path_type=Path),
+    default=Path("maps"),
+    show_default=True,
+    help=say(vi="Thư mục kết quả.", en="The folder for the results."),
+)
+@as_of_option
+@click.option(
+    "--lang",
+    type=click.Choice(["vi", "en"]),
+    default="vi",
+    show_default=True,
+    help=say(
+        vi="Ngôn ngữ mở đầu của bản đồ và ngôn ngữ của hình.",
+        en="The map's first language, and the figure's.",
+    ),
+)
+@click.option(
+    "--force",
+    is_flag=True,
+    help=say(
+        vi="Vẫn làm khi có lỗi; mọi kết quả bị đóng dấu cảnh báo.",
+        en="Go on in spite of errors; every output bears a stamp.",
+    ),
+)
+def build(
+    folder: Path,
+    target: Path,
+    as_of: date | None,
+    lang: Lang,
+    force: bool,  # noqa: FBT001 - a flag of the command
+) -> None:
+    """Make the outputs and name them."""
+    from zoneplan.workflows.build import build as make
+
+    made = make(folder, target, as_of=as_of, today=today(), lang=lang, forced=force)
+    for file in made.files:
+        click.echo(file)
+    if made.findings:
+        click.echo(
+            say(
+                vi=f"{len(made.findings)} phát hiện; xem bằng `zoneplan check`.",
+                en=f"{len(made.findings)} findings; see them with `zoneplan check`.",
+            ),
+            err=True,
+        )
+
+
+@click.command(
+    help=say(
+        vi="Làm các GeoPackage của một đồ án từ các phụ lục ghi trong zoneplan.toml.",
+        en="Make a plan's GeoPackages from the annexes that its zoneplan.toml names.",
+    )
+)
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option(
+    "--from",
+    "source",
+    type=click.Path(path_type=Path),
+    default=None,
+    help=say(
+        vi="Thư mục có zoneplan.toml và phụ lục (mặc định: chính FOLDER).",
+        en="The folder with zoneplan.toml and annexes (default: FOLDER itself).",
+    ),
+)
+def init(folder: Path, source: Path | None) -> None:
+    """Make the GeoPackages and name them."""
+    from zoneplan.workflows.init import init as make
+
+    for file in make(folder, source=source or folder):
+        click.echo(file)

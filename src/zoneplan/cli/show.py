@@ -1,0 +1,158 @@
+"""Commands that show the plan and change nothing."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from zoneplan.cli import console
+from zoneplan.cli.options import as_of_option, format_option, lang_option, plan_option
+from zoneplan.cli.wording import say
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from zoneplan.language import Lang
+    from zoneplan.plan import Plan
+
+
+def today() -> date:
+    """Return the day on which the command runs, where it runs."""
+    return datetime.now(UTC).astimezone().date()
+
+
+@click.command(
+    help=say(
+        vi="Tình trạng của từng đối tượng vào một ngày, và căn cứ.",
+        en="The status of each feature on a day, and what it rests on.",
+    )
+)
+@plan_option
+@as_of_option
+@format_option
+@lang_option
+def status(folder: Path, as_of: date | None, form: str, lang: Lang) -> None:
+    """Print the status table."""
+    from zoneplan import analysis, report
+
+    plan = _read(folder, as_of)
+    tables = analysis.tables_of(plan)
+    if form == "json":
+        console.print_json(report.table_json("zoneplan.status/1", plan, tables.status))
+    else:
+        console.print_lines(report.status_lines(plan, tables, lang))
+
+
+@click.command(
+    help=say(
+        vi="Diện tích công bố và diện tích đo trên bản đồ, chênh lệch và kết luận.",
+        en="Declared and measured areas, their difference and what it means.",
+    )
+)
+@plan_option
+@as_of_option
+@format_option
+@lang_option
+def area(folder: Path, as_of: date | None, form: str, lang: Lang) -> None:
+    """Print the area table with its totals."""
+    from zoneplan import analysis, report
+
+    plan = _read(folder, as_of)
+    tables = analysis.tables_of(plan)
+    if form == "json":
+        totals = report.records(tables.totals)
+        console.print_json(report.table_json("zoneplan.area/1", plan, tables.area, totals=totals))
+    else:
+        console.print_lines(report.area_lines(plan, tables, lang))
+
+
+@click.command(
+    help=say(
+        vi="Các lớp của đồ án: tệp, số dòng, xác nhận lần cuối, điều còn thiếu.",
+        en="The plan's layers: file, rows, when last confirmed, what they lack.",
+    )
+)
+@plan_option
+@as_of_option
+@format_option
+@lang_option
+def layers(folder: Path, as_of: date | None, form: str, lang: Lang) -> None:
+    """Print the list of layers."""
+    from zoneplan import report
+
+    plan = _read(folder, as_of)
+    if form == "json":
+        console.print_json(report.document("zoneplan.layers/1", plan, report.layer_rows(plan)))
+    else:
+        console.print_lines(report.layer_lines(plan, lang))
+
+
+@click.command(
+    help=say(
+        vi="Kiểm tra đồ án; mã thoát 4 khi có lỗi.",
+        en="Check the plan; exit code 4 where there is an error.",
+    )
+)
+@plan_option
+@as_of_option
+@format_option
+@lang_option
+@click.pass_context
+def check(ctx: click.Context, folder: Path, as_of: date | None, form: str, lang: Lang) -> None:
+    """Print what the checks find."""
+    from zoneplan import checks, report
+    from zoneplan.errors import FindingsError
+
+    plan = _read(folder, as_of)
+    findings = checks.findings_of(plan)
+    if form == "json":
+        console.print_json(report.findings_json(plan, findings))
+    else:
+        console.print_lines(report.finding_lines(plan, findings, lang))
+    if any(finding.severity == "error" for finding in findings):
+        ctx.exit(FindingsError.exit_code)
+
+
+@click.command(
+    help=say(
+        vi="Máy này và đồ án này có sẵn sàng không; mã thoát 3 khi không.",
+        en="Whether this machine and this plan are in order; exit code 3 where not.",
+    )
+)
+@plan_option
+@format_option
+@lang_option
+@click.pass_context
+def doctor(ctx: click.Context, folder: Path, form: str, lang: Lang) -> None:
+    """Print what was looked at, and whether it is in order."""
+    import json
+
+    from zoneplan import report
+    from zoneplan.errors import PlanError
+    from zoneplan.workflows.doctor import doctor as look
+
+    readings = look(folder, today=today())
+    if form == "json":
+        rows = [{"name": r.name, "ok": r.ok, "seen": r.seen._asdict()} for r in readings]
+        content = {"schema": "zoneplan.doctor/1", "rows": rows}
+        console.print_json(json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+    else:
+        console.print_lines(
+            report.Lines(
+                headings=("", "", ""),
+                rows=tuple(
+                    ("✓" if reading.ok else "✗", reading.name, reading.seen.say(lang))
+                    for reading in readings
+                ),
+            )
+        )
+    if not all(reading.ok for reading in readings):
+        ctx.exit(PlanError.exit_code)
+
+
+def _read(folder: Path, as_of: date | None) -> Plan:
+    from zoneplan import store
+
+    return store.read_plan(folder, as_of=as_of or today())
