@@ -48,5 +48,5 @@ def _layer_rows(plan: Plan, layer: Layer) -> pd.DataFrame:
         {"layer": layer.name, "code": frame[layer.key]}, index=frame.index, dtype=object
     )
     for column in ("name_vi", "name_en"):
-        rows[column] = rows["code"].map(dated[column]).fillna(frame[column])
+        rows[column] = rows["code"].map(dated[column]).astype(object).fillna(frame[column])
     return rows

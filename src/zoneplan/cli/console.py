@@ -16,23 +16,28 @@ if TYPE_CHECKING:
     from zoneplan.report import Lines
 
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
-_NEAREST = "zoneplan.nearest"
 _WIDE_ENOUGH = 200
 
 
 def use_any_encoding() -> None:
     """Let a console that lacks a letter show the nearest one: cp1258 tones apart, or none."""
-    codecs.register_error(_NEAREST, _nearest)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors=_NEAREST)
+            stream.reconfigure(errors=nearest_letters(stream.encoding))
 
 
-def _nearest(fault: UnicodeError) -> tuple[str, int]:
-    if not isinstance(fault, UnicodeEncodeError):
-        raise fault
-    letters = fault.object[fault.start : fault.end]
-    return "".join(_writable(letter, fault.encoding) for letter in letters), fault.end
+def nearest_letters(encoding: str) -> str:
+    """Return the name of an error handler that writes the nearest letters of an encoding."""
+
+    def handler(fault: UnicodeError) -> tuple[str, int]:
+        if not isinstance(fault, UnicodeEncodeError):
+            raise fault
+        letters = fault.object[fault.start : fault.end]
+        return "".join(_writable(letter, encoding) for letter in letters), fault.end
+
+    name = f"zoneplan.nearest.{encoding}"
+    codecs.register_error(name, handler)
+    return name
 
 
 def _writable(letter: str, encoding: str) -> str:

@@ -1,0 +1,118 @@
+import re
+
+import pytest
+import shapely
+
+from zoneplan import checks
+from zoneplan.plan import UnreadableValue
+
+GOOD = {"code": "A", "status": "filled", "boundary_basis": "surveyed"}
+EVENT = {"code": "A", "date": "2020-01-01", "status": "filled"}
+BOWTIE = shapely.MultiPolygon(
+    [
+        shapely.Polygon(
+            [(600_000, 2_300_000), (600_100, 2_300_100), (600_100, 2_300_000), (600_000, 2_300_100)]
+        )
+    ]
+)
+
+
+@pytest.fixture
+def found(plan_of, square):
+    """The rules that a layer of one good feature breaks once it is spoiled."""
+
+    def rules(row=(), *, twice=False, events=(EVENT,), **stored):
+        feature = {**GOOD, "geometry": square(), **dict(row)}
+        plan = plan_of(*[feature] * (2 if twice else 1), events=events, **stored)
+        return {
+            finding.rule
+            for finding in checks.findings_of(plan)
+            if finding.place.layer
+            in {"industrial_zones", "industrial_zones.gpkg", "status_history"}
+        }
+
+    return rules
+
+
+def test_a_good_layer_breaks_no_rule(found):
+    assert found() == set()
+
+
+def test_the_shipped_plan_breaks_no_rule(hai_phong):
+    assert checks.findings_of(hai_phong) == ()
+
+
+@pytest.mark.parametrize(
+    ("rule", "spoil"),
+    [
+        ("geometry-missing", {"row": {"geometry": None}}),
+        ("geometry-missing", {"row": {"geometry": shapely.MultiPolygon()}}),
+        ("geometry-invalid", {"row": {"geometry": BOWTIE}}),
+        ("geometry-type", {"row": {"geometry": shapely.Point(600_000, 2_300_000)}}),
+        (
+            "geometry-outside-window",
+            {"row": {"geometry": shapely.box(2_300_000, 600_000, 2_300_100, 600_100)}},
+        ),
+        ("row-count-stale", {"recorded_count": 0}),
+        ("crs-missing", {"stored_crs": None}),
+        ("crs-other", {"stored_crs": "EPSG:4326"}),
+        ("column-missing", {"missing": ("note",)}),
+        (
+            "value-unreadable",
+            {"unreadable": (UnreadableValue(code="A", column="note", value="?"),)},
+        ),
+        ("code-missing", {"row": {"code": None}, "events": ()}),
+        ("code-duplicate", {"twice": True}),
+        (
+            "status-unknown",
+            {"row": {"status": "dreamt"}, "events": ({**EVENT, "status": "dreamt"},)},
+        ),
+        ("status-differs-from-history", {"row": {"status": "operating"}}),
+        (
+            "event-without-feature",
+            {"events": (EVENT, {**EVENT, "layer": "industrial_zones.gpkg", "code": "Z"})},
+        ),
+        ("value-not-in-list", {"row": {"boundary_basis": "guessed"}}),
+        ("source-unknown", {"row": {"area_source": "hearsay"}}),
+        ("source-unknown", {"row": {"decision": "1/QĐ"}}),
+    ],
+)
+def test_a_spoiled_layer_breaks_the_rule(found, rule, spoil):
+    assert rule in found(**spoil)
+
+
+def test_a_feature_that_states_no_outline_may_lack_geometry(found):
+    assert found({"geometry": None, "boundary_basis": "none"}) == set()
+
+
+def test_an_empty_layer_is_found(plan_of):
+    rules = [(f.rule, f.place.layer) for f in checks.findings_of(plan_of())]
+    assert ("layer-empty", "industrial_zones") in rules
+    assert ("layer-empty", "alternatives") not in rules
+
+
+def test_a_column_outside_the_catalogue_is_noted(plan_of, square):
+    plan = plan_of({**GOOD, "geometry": square()}, events=(EVENT,))
+    plan.layers["industrial_zones"].frame["{{ x }}"] = "y"
+    assert "column-unknown" in {finding.rule for finding in checks.findings_of(plan)}
+
+
+def test_an_invalid_geometry_is_found_with_its_place(plan_of):
+    plan = plan_of({**GOOD, "geometry": BOWTIE}, events=(EVENT,))
+    (place,) = (f.place for f in checks.findings_of(plan) if f.rule == "geometry-invalid")
+    assert place.at == (600_050, 2_300_050)
+
+
+def test_every_check_has_a_stable_code_and_both_languages():
+    codes = [check.rule for check in checks.CHECKS]
+    assert len(set(codes)) == len(codes)
+    assert all(re.fullmatch(r"[a-z]+(-[a-z]+)+", code) for code in codes)
+    assert all(check.text.vi and check.text.en for check in checks.CHECKS)
+
+
+def test_errors_come_first(plan_of):
+    severities = [
+        f.severity
+        for f in checks.findings_of(plan_of({**GOOD, "area_source": "x", "geometry": BOWTIE}))
+    ]
+    assert severities == sorted(severities, key=["error", "warning", "note"].index)

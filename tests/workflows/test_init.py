@@ -1,0 +1,109 @@
+import csv
+
+import pandas as pd
+import pytest
+
+from zoneplan import gpkg, store
+from zoneplan.errors import IntakeError, OutputError
+from zoneplan.workflows.init import init
+
+DATA_COLUMNS_OF_LINES = {"start_X", "start_Y", "end_X", "end_Y", "lat", "lon"}
+
+
+def test_the_same_annexes_give_the_same_bytes_twice(geodata, tmp_path):
+    one, other = (init(tmp_path / name, source=geodata) for name in ("a", "b"))
+    assert [path.read_bytes() for path in one] == [path.read_bytes() for path in other]
+
+
+def test_the_shipped_plan_is_what_its_annexes_make(geodata, tmp_path, hai_phong):
+    init(tmp_path / "again", source=geodata)
+    again = store.read_plan(tmp_path / "again", as_of=hai_phong.as_of)
+    assert again.revision == hai_phong.revision
+
+
+def test_a_new_folder_can_make_the_plan_again(geodata, tmp_path):
+    init(tmp_path / "a", source=geodata)
+    for path in (tmp_path / "a").glob("*.gpkg"):
+        path.unlink()
+    assert len(init(tmp_path / "a", source=tmp_path / "a")) == 5
+
+
+def test_nothing_is_made_over_an_existing_plan(copied_plan):
+    before = (copied_plan / "register.gpkg").read_bytes()
+    with pytest.raises(OutputError, match="not overwritten"):
+        init(copied_plan, source=copied_plan)
+    assert (copied_plan / "register.gpkg").read_bytes() == before
+
+
+def test_a_wrong_annex_leaves_nothing_behind(copied_plan, tmp_path):
+    (copied_plan / "annexes" / "boundaries" / "DOSON.csv").unlink()
+    with pytest.raises(
+        IntakeError, match="DOSON has the boundary basis 'placeholder' but no coordinate"
+    ):
+        init(tmp_path / "new", source=copied_plan)
+    assert not (tmp_path / "new").exists()
+
+
+def test_an_event_for_nobody_is_refused(copied_plan, tmp_path):
+    with (copied_plan / "annexes" / "status_events.csv").open("a", encoding="utf-8") as file:
+        file.write("NOBODY,2020,year,filled,since,sourced,heza-2023,,\n")
+    with pytest.raises(IntakeError, match="no layer has the code NOBODY"):
+        init(tmp_path / "new", source=copied_plan)
+
+
+def test_the_status_column_is_the_newest_event(geodata):
+    with gpkg.opened_in_distrust(geodata / "nam_hai_phong.gpkg") as connection:
+        rows = dict(connection.execute("SELECT code, status FROM economic_zones"))
+    assert rows == {"NHP": "established", "DVCH": "established"}
+
+
+def test_the_annexes_are_the_facts(facts, geodata):
+    for path in facts.rglob("*.csv"):
+        if path.name != "statuses.csv":
+            assert (geodata / "annexes" / path.relative_to(facts)).read_bytes() == path.read_bytes()
+
+
+TABLES = {
+    "industrial_zones": "zones",
+    "berths": "berths",
+    "economic_zones": "economic_zones",
+    "sources": "sources",
+    "decisions": "decisions",
+    "names": "names",
+    "plan_inclusion": "plan_inclusion",
+    "official_areas": "official_areas",
+    "claims": "claims",
+    "targets": "targets",
+    "indicators": "indicators",
+}
+
+
+@pytest.mark.parametrize(("layer", "annex"), TABLES.items())
+def test_every_figure_of_an_annex_is_in_its_layer(hai_phong, geodata, layer, annex):
+    with (geodata / "annexes" / f"{annex}.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    frame = hai_phong.layers[layer].frame
+    assert len(rows) == len(frame)
+    for row, kept in zip(rows, frame.to_dict("records"), strict=True):
+        for column, value in row.items():
+            assert same(value, kept[column]), (row, column)
+
+
+def same(text, kept):
+    if pd.isna(kept):
+        return text == ""
+    if isinstance(kept, float):
+        return float(text) == kept
+    return kept == text or (kept.endswith("-01") and kept.startswith(text) and text != "")
+
+
+def test_every_corner_of_an_annex_is_in_its_layer(hai_phong, geodata):
+    import shapely
+
+    for layer in ("industrial_zones", "berths", "economic_zones"):
+        for row in hai_phong.frame(layer).itertuples():
+            if row.geometry is not None:
+                path = geodata / "annexes" / "boundaries" / f"{row.code}.csv"
+                table = pd.read_csv(path)
+                corners = shapely.get_coordinates(row.geometry)[:-1]
+                assert corners.tolist() == table[["Y(m)", "X(m)"]].to_numpy().tolist()
