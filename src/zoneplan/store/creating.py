@@ -9,6 +9,7 @@ import fiona
 import numpy as np
 import pandas as pd
 import shapely
+from fiona.errors import FionaError
 
 from zoneplan import gpkg
 from zoneplan.errors import OutputError
@@ -52,11 +53,17 @@ def create_geopackage(path: Path, tables: Iterable[NewTable], *, crs: str, made_
             vi=f"{path} đã có; không ghi đè. Hãy chọn thư mục khác.",
             en=f"{path} exists; it is not overwritten. Choose another folder.",
         )
-    path.parent.mkdir(parents=True, exist_ok=True)
     stamp = f"{made_on.isoformat()}T00:00:00.000Z"
-    with fiona.Env(OGR_CURRENT_DATE=stamp):
-        for table in tables:
-            _create_empty(path, table.layer, crs)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with fiona.Env(OGR_CURRENT_DATE=stamp):
+            for table in tables:
+                _create_empty(path, table.layer, crs)
+    except (OSError, FionaError) as fault:
+        raise OutputError(
+            vi=f"Không tạo được {path}: {fault}. Hãy chọn thư mục ghi được.",
+            en=f"Cannot make {path}: {fault}. Choose a folder that can be written.",
+        ) from fault
     with gpkg.opened_for_writing(path) as connection:
         for table in tables:
             _fill(connection, table, stamp)

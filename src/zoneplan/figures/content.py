@@ -1,0 +1,131 @@
+"""What the figure shows: features grouped by layer and status, from the plan and its tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+import shapely
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from zoneplan.catalogue import Layer, Style
+    from zoneplan.language import Lang
+    from zoneplan.plan import Plan, Tables
+
+_POLYGON = 3
+_LINES = (1, 5)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    """The features of one layer with one status, in one style.
+
+    `features` has name, number, shape (polygons in the plan's system, None where no outline is
+    known), line (how the outline is drawn), basis, area_ha (declared, else estimated) and
+    estimated.
+    """
+
+    layer: Layer
+    status: str | None
+    title: str
+    style: Style
+    features: pd.DataFrame
+
+    @property
+    def drawn(self) -> pd.DataFrame:
+        """The features that have an outline."""
+        return self.features.loc[self.features["shape"].notna()]
+
+    @property
+    def missing(self) -> pd.DataFrame:
+        """The features of which no outline is known."""
+        return self.features.loc[self.features["shape"].isna()]
+
+    @property
+    def light(self) -> bool:
+        """Tell whether it lies wide behind the others, so that its fill is thinned."""
+        return self.layer.label == "wide"
+
+
+def groups_of(plan: Plan, tables: Tables, lang: Lang) -> tuple[Group, ...]:
+    """Return the features in drawing order of layers, then in the order of progress."""
+    return tuple(
+        group for layer in plan.features for group in _layer_groups(plan, tables, layer, lang)
+    )
+
+
+def polygons(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Return the polygonal part of each shape, shells and holes wound apart; None where none is.
+
+    A crossed outline is mended for drawing only; a shape with an endless coordinate is left out.
+    """
+    kept = [_polygon(shape) for shape in shapes]
+    return np.array([*kept, None], dtype=object)[:-1]
+
+
+def lines(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Return the single lines among the shapes."""
+    parts = shapely.get_parts(shapes[~shapely.is_missing(shapes)])
+    fit = np.isin(shapely.get_type_id(parts), _LINES) & np.isfinite(shapely.length(parts))
+    found: NDArray[np.object_] = parts[fit & ~shapely.is_empty(parts)]
+    return found
+
+
+def _polygon(shape: shapely.Geometry | None) -> shapely.Geometry | None:
+    if shape is None or shape.is_empty or not np.isfinite(shapely.total_bounds(shape)).all():
+        return None
+    whole = shape if shape.is_valid else shapely.make_valid(shape)
+    parts = shapely.get_parts(shapely.get_parts(whole))
+    found = parts[shapely.get_type_id(parts) == _POLYGON]
+    return shapely.orient_polygons(shapely.multipolygons(found)) if len(found) else None
+
+
+def _layer_groups(plan: Plan, tables: Tables, layer: Layer, lang: Lang) -> list[Group]:
+    features = _features(plan, tables, layer, lang)
+    known = list(plan.catalogue.statuses_of(layer.name))
+    found = list(dict.fromkeys(features["status"]))
+    order = sorted(found, key=lambda code: known.index(code) if code in known else len(known))
+    return [
+        Group(
+            layer=layer,
+            status=status,
+            title=_title(plan, layer, status, lang),
+            style=plan.catalogue.status_style(layer.name, status),
+            features=features.loc[[held == status for held in features["status"]]],
+        )
+        for status in order
+    ]
+
+
+def _title(plan: Plan, layer: Layer, status: str | None, lang: Lang) -> str:
+    if layer.statuses is None:
+        return layer.item.say(lang) or layer.title.say(lang)
+    return plan.catalogue.status_title(layer.name, status, lang)
+
+
+def _features(plan: Plan, tables: Tables, layer: Layer, lang: Lang) -> pd.DataFrame:
+    """Return a layer's features; the tables hold them in the order of the frame."""
+    frame = plan.frame(layer.name).reset_index(drop=True)
+    area = tables.area.loc[tables.area["layer"] == layer.name].reset_index(drop=True)
+    status = tables.status.loc[tables.status["layer"] == layer.name].reset_index(drop=True)
+    named = status if layer.statuses else frame
+    names = named.get(f"name_{lang}", frame[layer.key])
+    bases = plan.catalogue.boundary_bases
+    rows = pd.DataFrame(
+        {
+            "name": names.where(names.notna(), frame[layer.key]).astype(str),
+            "shape": polygons(np.asarray(frame.geometry.array, dtype=object)),
+            "basis": frame.get("boundary_basis"),
+            "area_ha": area["declared_area_ha"].fillna(area["estimated_area_ha"]),
+            "estimated": area["declared_area_ha"].isna() & area["estimated_area_ha"].notna(),
+        }
+    )
+    rows["line"] = [bases[basis].line if basis in bases else "dashed" for basis in rows["basis"]]
+    rows["status"] = pd.Series(
+        list(status["status"]) if layer.statuses else [None] * len(frame), dtype=object
+    )
+    return rows

@@ -1,0 +1,173 @@
+"""What stands round the map: title, stamp, grid labels, scale bar, north arrow, notes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from matplotlib.patches import Polygon, Rectangle
+from pyproj import CRS
+
+from zoneplan.figures.ground import grid_of
+from zoneplan.figures.page import INK, QUIET, RED
+from zoneplan.figures.typeface import line_mm, literal, width_mm, wrapped
+from zoneplan.language import at_precision, day, number
+
+if TYPE_CHECKING:
+    from zoneplan.figures.page import Box, Page
+    from zoneplan.figures.view import View
+    from zoneplan.language import Lang
+    from zoneplan.plan import Plan
+
+MARGIN_MM = 9.0
+_NOTE_PT = 7.0
+_TICK_MM = 1.4
+_BAR_MM = 46.0
+
+
+def draw_heading(page: Page, plan: Plan, lang: Lang) -> float:
+    """Draw title, authority, day and any stamp; return where they end, in mm from below."""
+    text = plan.catalogue.texts["common"]
+    y = page.box.top - MARGIN_MM
+    lines = wrapped(plan.title(lang), 11, page.box.width - 2 * MARGIN_MM, "bold")
+    page.write(MARGIN_MM, y, lines, size=11, face="bold", gid="title")
+    y -= line_mm(11) * len(lines) + 0.6
+    as_of = f"{text['as_of'].say(lang)} {day(plan.as_of.isoformat(), lang)}"
+    page.write(
+        MARGIN_MM, y, [f"{as_of} · {literal(plan.settings.authority.say(lang))}"], size=8.5, colour=QUIET
+    )
+    y -= line_mm(8.5)
+    if plan.forced:
+        y = _stamp(page, text["forced"].say(lang), y - 1.5)
+    return y
+
+
+def draw_notes(page: Page, plan: Plan, lang: Lang) -> float:
+    """Draw the notes at the foot; return where they begin, in mm from below."""
+    width = page.box.width - 2 * MARGIN_MM
+    notice = wrapped(plan.catalogue.text("common", "notice", lang), _NOTE_PT, width, "bold")
+    rest = wrapped(" ".join(_freshness(plan, lang)), _NOTE_PT, width)
+    rest += wrapped(_origin(plan, lang), _NOTE_PT, width)
+    step = line_mm(_NOTE_PT)
+    y = MARGIN_MM - 2 + step * (len(notice) + len(rest))
+    page.write(MARGIN_MM, y, notice, size=_NOTE_PT, face="bold", gid="notice")
+    page.write(MARGIN_MM, y - step * len(notice), rest, size=_NOTE_PT, colour=QUIET, gid="notes")
+    return y
+
+
+def draw_grid_labels(page: Page, view: View, lang: Lang) -> None:
+    """Draw ticks all round a view's frame and the full metres of its grid lines outside."""
+    east, north = grid_of(view)
+    box, ground = view.box, view.ground
+    for easting in east:
+        x = box.left + (easting - ground.left) / view.unit
+        for y, way in ((box.bottom, -1), (box.top, 1)):
+            page.line([(x, y), (x, y + way * _TICK_MM)], width=0.6, colour=QUIET)
+        page.write(
+            x,
+            box.bottom - _TICK_MM - 0.5,
+            [number(easting, lang)],
+            size=7,
+            colour=QUIET,
+            horizontalalignment="center",
+            gid="easting",
+        )
+    for northing in north:
+        y = box.bottom + (northing - ground.bottom) / view.unit
+        for x, way in ((box.left, -1), (box.right, 1)):
+            page.line([(x, y), (x + way * _TICK_MM, y)], width=0.6, colour=QUIET)
+        page.write(
+            box.left - _TICK_MM - 0.7,
+            y,
+            [number(northing, lang)],
+            size=7,
+            colour=QUIET,
+            rotation=90,
+            horizontalalignment="center",
+            verticalalignment="bottom",
+            gid="northing",
+        )
+
+
+def draw_scale(page: Page, plan: Plan, view: View, column: Box, lang: Lang) -> float:
+    """Draw the scale bar and the north arrow at the foot of a column; return where they begin."""
+    text = plan.catalogue.texts["figure"]
+    whole = _round_length(_BAR_MM * view.unit)
+    quarter = whole / 4 / view.unit
+    y = column.bottom + line_mm(7) + 0.8
+    for part in range(4):
+        look = {"facecolor": INK if part % 2 == 0 else "white", "edgecolor": INK, "clip_on": False}
+        start = (column.left + part * quarter, y)
+        page.put(
+            Rectangle(start, quarter, 1.5, linewidth=0.5 * page.enlarged, gid="scale-bar", **look)
+        )
+    per, unit = (1000, "kilometres") if whole >= 2000 else (1, "metres")  # noqa: PLR2004 - metres
+    for part in (0, 2, 4):
+        value = number(whole * part / 4 / per, lang, decimals=0 if whole / per % 2 == 0 else 1)
+        tail = f" {text[unit].say(lang)}" if part == 4 else ""  # noqa: PLR2004 - the last quarter
+        align = "left" if part == 0 else "center"
+        x = column.left + part * quarter
+        page.write(x, y - 0.8, [value + tail], size=7, horizontalalignment=align)
+    top = y + 1.5 + 0.9 + line_mm(8)
+    scale = f"{text['scale'].say(lang)} 1:{number(view.scale, lang)}"
+    page.write(column.left, top, [scale], size=8, gid="scale")
+    _north(page, column.right - 4, column.bottom, text["north"].say(lang))
+    return top
+
+
+def _north(page: Page, x: float, y: float, letter: str) -> None:
+    for side, colour in ((-1, INK), (1, "white")):
+        corners = [(x, y + 8.5), (x + side * 2.4, y), (x, y + 1.7)]
+        look = {"facecolor": colour, "edgecolor": INK, "joinstyle": "miter"}
+        page.put(Polygon(corners, linewidth=0.5 * page.enlarged, clip_on=False, **look))
+    page.write(x, y + 9, [letter], size=8, face="bold", horizontalalignment="center",
+               verticalalignment="bottom")
+
+
+def _round_length(most: float) -> float:
+    power = 10 ** (len(str(int(most))) - 1)
+    return float(next(first * power for first in (8, 4, 2, 1) if first * power <= most))
+
+
+def _stamp(page: Page, words: str, top: float) -> float:
+    lines = wrapped(words, 9, page.box.width - 2 * MARGIN_MM - 6, "bold")
+    height = line_mm(9) * len(lines) + 2.4
+    width = max(width_mm(line, 9, "bold") for line in lines) + 6
+    look = {"fill": False, "edgecolor": RED, "linewidth": 1.2 * page.enlarged}
+    page.put(Rectangle((MARGIN_MM, top - height), width, height, gid="stamp", **look))
+    page.write(MARGIN_MM + 3, top - 1.4, lines, size=9, face="bold", colour=RED, gid="forced")
+    return top - height
+
+
+def _freshness(plan: Plan, lang: Lang) -> list[str]:
+    """Return for each layer when its list was confirmed, its newest event, what it lacks."""
+    text = plan.catalogue.texts["common"]
+    notes = []
+    for layer in plan.features:
+        told, newest = plan.confirmed(layer.name), plan.newest_event(layer.name)
+        parts = []
+        if told.confirmed:
+            parts.append(f"{text['confirmed'].say(lang).lower()} {day(told.confirmed, lang)}")
+        if newest:
+            parts.append(f"{text['newest_event'].say(lang)} {day(at_precision(newest, None), lang)}")
+        if told.lacks:
+            parts.append(f"{text['lacks'].say(lang).lower()}: {told.lacks.say(lang)}")
+        if parts:
+            notes.append(f"{layer.title.say(lang)}: {'; '.join(parts)}.")
+    return notes
+
+
+def _origin(plan: Plan, lang: Lang) -> str:
+    """Return sources, coordinate system, revision and version in one line."""
+    text = plan.catalogue.texts["common"]
+    codes = dict.fromkeys(told.source for told in plan.settings.layers.values() if told.source)
+    table = plan.tables.get("sources")
+    titles = {} if table is None else dict(zip(table["id"], table["title"], strict=True))
+    sources = "; ".join(str(titles.get(code) or code) for code in codes)
+    trace = plan.trace()
+    parts = [f"{text['sources'].say(lang)}: {sources}"] if sources else []
+    parts += [
+        f"{CRS.from_user_input(plan.settings.crs).name} ({plan.settings.crs})",
+        f"{text['revision'].say(lang)} {trace['revision']}",
+        f"{text['version'].say(lang)} {trace['version']}",
+    ]
+    return " · ".join(parts)

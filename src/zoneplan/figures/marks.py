@@ -1,0 +1,107 @@
+"""The marks on the ground: fills, hatches, outlines and lines, few artists for many features."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+
+from zoneplan.figures.hatch import hatch_path
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from numpy.typing import NDArray
+
+    from zoneplan.catalogue import Style
+
+HATCH_MM_PER_PX = 0.19
+"""Print is read closer than a screen, so a hatch is finer than its CSS pixels (0.26 mm)."""
+
+_EDGES: dict[str, dict[str, Any]] = {
+    "solid": {"linewidth": 1.1},
+    "thin": {"linewidth": 0.55},
+    "dashed": {"linewidth": 0.7, "linestyle": (0, (4, 2))},
+}
+_LIGHT = 0.55
+
+
+def draw_polygons(  # noqa: PLR0913 - what a style needs beside the shapes
+    axes: Axes,
+    shapes: NDArray[np.object_],
+    edges: NDArray[np.object_],
+    style: Style,
+    *,
+    gid: str,
+    unit: float,
+    enlarged: float = 1,
+    light: bool = False,
+    zorder: float = 3,
+) -> None:
+    """Draw polygons of one style: the fill, the hatch in its own colour, outlines by their line.
+
+    `unit` is how many units of the axes are one millimetre on A4 paper; `edges` tells for each
+    polygon how sure its outline is (solid, thin, dashed, none).
+    """
+    fill = {"facecolor": style.fill, "edgecolor": "none", "alpha": _LIGHT if light else None}
+    _patch(axes, outline_path(shapes), gid=f"{gid}-fill", zorder=zorder, **fill)
+    hatch = hatch_path(shapes, style.hatch, max(style.hatch.spacing, 1) * HATCH_MM_PER_PX * unit)
+    if hatch is not None:
+        dots = style.hatch.pattern == "dots"
+        _patch(
+            axes,
+            hatch,
+            gid=f"{gid}-hatch",
+            zorder=zorder + 0.1,
+            fill=False,
+            edgecolor=style.hatch.colour,
+            linewidth=(1.1 if dots else 0.5) * enlarged,
+            capstyle="round" if dots else "butt",
+        )
+    for line, look in _EDGES.items():
+        own = shapes[edges == line]
+        if len(own):
+            wide = {**look, "linewidth": look["linewidth"] * enlarged, "fill": False}
+            _patch(
+                axes,
+                outline_path(own),
+                gid=f"{gid}-{line}",
+                zorder=zorder + 0.2,
+                edgecolor=style.outline,
+                **wide,
+            )
+
+
+def draw_area(axes: Axes, shapes: NDArray[np.object_], **look: Any) -> None:  # noqa: ANN401
+    """Draw polygons in one plain look of matplotlib's words."""
+    if not shapely.is_missing(shapes).all():
+        _patch(axes, outline_path(shapes), **look)
+
+
+def draw_lines(axes: Axes, lines: NDArray[np.object_], **look: Any) -> None:  # noqa: ANN401
+    """Draw lines in one plain look of matplotlib's words."""
+    if len(lines):
+        _patch(axes, _path(lines, closed=False), fill=False, **look)
+
+
+def outline_path(shapes: NDArray[np.object_]) -> Path:
+    """Return all rings of polygons as one path."""
+    return _path(shapely.get_rings(shapely.get_parts(shapes)), closed=True)
+
+
+def _path(lines: NDArray[np.object_], *, closed: bool) -> Path:
+    points, owner = shapely.get_coordinates(lines, return_index=True)
+    codes = np.full(len(points), Path.LINETO, dtype=Path.code_type)
+    changes = np.flatnonzero(np.diff(owner, prepend=-1))
+    codes[changes] = Path.MOVETO
+    if closed:
+        codes[np.append(changes[1:], len(points)) - 1] = Path.CLOSEPOLY
+    return Path(points, codes)
+
+
+def _patch(axes: Axes, path: Path, **look: Any) -> None:  # noqa: ANN401 - matplotlib's own options
+    patch = PathPatch(path, **look)
+    patch.set_snap(False)
+    axes.add_artist(patch)

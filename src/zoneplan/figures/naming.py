@@ -1,0 +1,123 @@
+"""Names on the map: text with a white halo, each at its free place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+from matplotlib.textpath import text_to_path
+
+from zoneplan.figures.labels import Placed, Wanted, place
+from zoneplan.figures.page import INK
+from zoneplan.figures.typeface import MM_PER_PT, Face, font, line_mm, literal, width_mm, wrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from zoneplan.figures.page import Box, Page
+
+_NAME_MM = 31.0
+_HALO_PT = 2.2
+_BASELINE = 0.36
+_NUMBER = re.compile(r"\d+(?!.*\d)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Name:
+    """A name to set on the map, and the shape on the page (in millimetres) that bears it."""
+
+    lines: tuple[str, ...]
+    shape: shapely.Geometry
+    size: float = 7
+    face: Face = "regular"
+    colour: str = INK
+    inside: bool = False
+    must: bool = True
+
+    @property
+    def wanted(self) -> Wanted:
+        """The place that it needs."""
+        widest = max(width_mm(line, self.size, self.face) for line in self.lines)
+        return Wanted(
+            width=widest + 0.8,
+            height=line_mm(self.size) * len(self.lines),
+            shape=self.shape,
+            inside=self.inside,
+            must=self.must,
+        )
+
+
+def broken(text: str, *, size: float = 7, face: Face = "regular") -> tuple[str, ...]:
+    """Return a name in lines of about one length."""
+    full = width_mm(literal(text), size, face)
+    rows = int(np.ceil(full / _NAME_MM))
+    return tuple(wrapped(text, size, max(1.12 * full / max(rows, 1), 12.0), face))
+
+
+def number_in(name: str) -> str:
+    """Return the last number in a name, the name itself where it has none."""
+    found = _NUMBER.search(name)
+    return found.group() if found else name
+
+
+def set_names(
+    page: Page, names: Sequence[Name], *, frame: Box, taken: Iterable[Box]
+) -> list[Placed | None]:
+    """Return where each name was set; None where one that may be left out found no place."""
+    covers = np.array([*(name.shape for name in names if not name.inside), None], dtype=object)
+    places = place(
+        [name.wanted for name in names], frame=frame.inset(1), taken=taken, covers=covers[:-1]
+    )
+    found = [(name, spot) for name, spot in zip(names, places, strict=True) if spot is not None]
+    for _, spot in found:
+        if spot.leader:
+            page.line(spot.leader, width=1.6, colour="white")
+            page.line(spot.leader, width=0.5, colour=INK)
+    _halo(page, found)
+    for name, spot in found:
+        x = (spot.box.left + spot.box.right) / 2
+        for line, y in _baselines(name, spot):
+            page.write(
+                x,
+                y,
+                [line],
+                size=name.size,
+                face=name.face,
+                colour=name.colour,
+                horizontalalignment="center",
+                verticalalignment="baseline",
+                gid="label",
+            )
+    return places
+
+
+def _halo(page: Page, found: Sequence[tuple[Name, Placed]]) -> None:
+    """Draw one white edge round all names, as outlines, so that the names stay text in an SVG."""
+    outlines = []
+    for name, spot in found:
+        for line, y in _baselines(name, spot):
+            if not line.strip():
+                continue
+            points, codes = text_to_path.get_text_path(
+                font(name.face, name.size), line, ismath=False
+            )
+            size = name.size / text_to_path.FONT_SCALE * MM_PER_PT
+            x = (spot.box.left + spot.box.right - width_mm(line, name.size, name.face)) / 2
+            outlines.append(Path(np.asarray(points) * size + (x, y), codes))
+    if outlines:
+        look = {"edgecolor": "white", "joinstyle": "round", "clip_on": False}
+        halo = Path.make_compound_path(*outlines)
+        page.put(
+            PathPatch(halo, facecolor="white", linewidth=_HALO_PT * page.enlarged, gid="halo", **look)
+        )
+
+
+def _baselines(name: Name, spot: Placed) -> list[tuple[str, float]]:
+    step = line_mm(name.size)
+    first = spot.box.top - step / 2 - _BASELINE * name.size * MM_PER_PT
+    return [(line, first - at * step) for at, line in enumerate(name.lines)]

@@ -1,0 +1,154 @@
+"""A sheet of paper: axes over the whole page in millimetres, framed axes of the ground in metres."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import sqrt
+from typing import TYPE_CHECKING, Any
+
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+from matplotlib.text import Text
+
+from zoneplan.figures.typeface import MM_PER_PT, Face, font, line_mm
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matplotlib.artist import Artist
+    from matplotlib.axes import Axes
+
+A4_MM2 = 297 * 210
+MM_PER_INCH = 25.4
+INK = "#2B2B28"
+QUIET = "#6B6860"
+RED = "#B3261E"
+ASCENT = 1.0
+"""From the top of a line to its baseline, in type sizes, with room for two marks."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Box:
+    """A rectangle on the page, in its millimetres from the lower left."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def width(self) -> float:
+        """The width in millimetres."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """The height in millimetres."""
+        return self.top - self.bottom
+
+    def inset(self, by: float) -> Box:
+        """Return the rectangle drawn in on each side by some millimetres."""
+        return Box(
+            left=self.left + by, bottom=self.bottom + by, right=self.right - by, top=self.top - by
+        )
+
+    def meets(self, other: Box) -> bool:
+        """Tell whether two rectangles overlap."""
+        across = self.left < other.right and other.left < self.right
+        return across and self.bottom < other.top and other.bottom < self.top
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """A sheet and its axes in millimetres.
+
+    `enlarged` is 1 up to A4; on larger paper type, lines and hatch grow with it, and the
+    millimetres of `box` are those of the sheet brought down to A4.
+    """
+
+    figure: Figure
+    axes: Axes
+    box: Box
+    enlarged: float
+
+    def put(self, artist: Artist) -> Artist:
+        """Return the artist, put on the page."""
+        return self.axes.add_artist(artist)
+
+    def write(  # noqa: PLR0913 - a line of type has this many properties
+        self,
+        x: float,
+        y: float,
+        lines: Sequence[str],
+        *,
+        size: float = 7.5,
+        face: Face = "regular",
+        colour: str = INK,
+        **more: Any,  # noqa: ANN401 - matplotlib's own options
+    ) -> None:
+        """Write lines of text below a point of the page; they stand as they are, never as math.
+
+        With `verticalalignment` the point is matplotlib's anchor of a single line instead.
+        """
+        step = line_mm(size)
+        first = y if "verticalalignment" in more else y - ASCENT * size * MM_PER_PT
+        for at, line in enumerate(lines):
+            text = Text(
+                x,
+                first - at * step,
+                line,
+                fontproperties=font(face, size * self.enlarged),
+                color=colour,
+                parse_math=False,
+                **{"verticalalignment": "baseline", "rotation_mode": "anchor", **more},
+            )
+            self.put(text)
+            text.set_clip_on(False)
+
+    def line(self, points: Sequence[tuple[float, float]], *, width: float, colour: str) -> None:
+        """Draw a line through points of the page; its width is in points."""
+        self.put(
+            PathPatch(
+                Path(list(points)),
+                fill=False,
+                edgecolor=colour,
+                linewidth=width * self.enlarged,
+                clip_on=False,
+            )
+        )
+
+
+def new_page(width_mm: float, height_mm: float) -> Page:
+    """Return an empty white sheet."""
+    enlarged = max(1.0, sqrt(width_mm * height_mm / A4_MM2))
+    figure = Figure(figsize=(width_mm / MM_PER_INCH, height_mm / MM_PER_INCH), facecolor="white")
+    FigureCanvasAgg(figure)
+    box = Box(left=0, bottom=0, right=width_mm / enlarged, top=height_mm / enlarged)
+    axes = _bare_axes(figure, (0, 0, 1, 1), box)
+    axes.set_label("page")
+    axes.set_zorder(10)
+    return Page(figure=figure, axes=axes, box=box, enlarged=enlarged)
+
+
+def ground_axes(page: Page, box: Box, ground: Box, label: str) -> Axes:
+    """Return axes in metres of the plan's system that show `ground` in a rectangle of the page."""
+    whole = page.box
+    part = (
+        box.left / whole.width,
+        box.bottom / whole.height,
+        box.width / whole.width,
+        box.height / whole.height,
+    )
+    axes = _bare_axes(page.figure, part, ground)
+    axes.set_label(label)
+    return axes
+
+
+def _bare_axes(figure: Figure, part: tuple[float, float, float, float], limits: Box) -> Axes:
+    axes = figure.add_axes(part)
+    axes.set_axis_off()
+    axes.set_xlim(limits.left, limits.right)
+    axes.set_ylim(limits.bottom, limits.top)
+    return axes
