@@ -30,7 +30,7 @@ def test_a_hole_is_taken_off_whichever_way_it_is_wound(turned):
     hole = [(40, 40), (40, 60), (60, 60), (60, 40)]
     shell = shapely.box(0, 0, 100, 100).exterior.coords
     shape = shapely.Polygon(shell, [hole[::-1] if turned else hole])
-    moved = shapely.transform(shape, lambda points: points + [600_000, 2_300_000])
+    moved = shapely.transform(shape, lambda points: points + np.array([600_000, 2_300_000]))
     assert measure.geodesic_area_ha(series(moved))[0] == pytest.approx(0.96, rel=3e-4)
 
 

@@ -81,7 +81,9 @@ def opened_in_distrust(path: Path) -> Iterator[sqlite3.Connection]:
     """
     refuse_other_formats(path)
     try:
-        with closing(sqlite3.connect(_read_only_uri(path), uri=True)) as connection:
+        with closing(
+            sqlite3.connect(read_only_uri(path.absolute().as_posix()), uri=True)
+        ) as connection:
             connection.execute("PRAGMA trusted_schema = 0")
             connection.execute("PRAGMA cell_size_check = 1")
             yield connection
@@ -89,9 +91,8 @@ def opened_in_distrust(path: Path) -> Iterator[sqlite3.Connection]:
         raise unreadable(path, fault) from fault
 
 
-def _read_only_uri(path: Path) -> str:
-    """Return SQLite's URI of a path; a UNC path needs two more slashes than pathlib's own URI."""
-    posix = path.absolute().as_posix()
+def read_only_uri(posix: str) -> str:
+    """Return SQLite's URI of an absolute path; a UNC path needs two more slashes than pathlib's."""
     return "file:" + ("//" if posix.startswith("//") else "") + quote(posix) + "?mode=ro"
 
 

@@ -25,7 +25,7 @@ def test_x_is_the_northing_whatever_the_order_of_columns():
 
 def test_swapped_axes_are_named():
     swapped = table("STT,X(m),Y(m)\n1,600000,2300000\n")
-    with pytest.raises(IntakeError, match="point 1 .* X and Y are swapped"):
+    with pytest.raises(IntakeError, match=r"point 1 .* X and Y are swapped"):
         exchange.read_coordinates(swapped, where="annex", crs=CRS)
 
 
@@ -36,7 +36,7 @@ def test_a_table_without_northing_is_refused():
 
 def test_a_value_that_is_no_number_is_named_with_its_line():
     broken = table("STT,X(m),Y(m)\n1,2300000,600000\n2,23O0000,600000\n")
-    with pytest.raises(IntakeError, match="line 3, column X.*'23O0000' is not a number"):
+    with pytest.raises(IntakeError, match=r"line 3, column X.*'23O0000' is not a number"):
         exchange.read_coordinates(broken, where="annex", crs=CRS)
 
 

@@ -4,6 +4,7 @@ import json
 
 import pandas as pd
 import pytest
+import shapely
 
 from zoneplan import analysis, checks, report
 
@@ -92,8 +93,6 @@ def test_a_printed_total_is_the_sum_of_the_printed_rows(hai_phong, tables):
 
 
 def test_findings_tell_their_place_as_x_north_and_y_east(plan_of):
-    import shapely
-
     bowtie = shapely.Polygon(
         [(600_000, 2_300_000), (600_100, 2_300_100), (600_100, 2_300_000), (600_000, 2_300_100)]
     )

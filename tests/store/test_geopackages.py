@@ -11,7 +11,7 @@ SYSTEM_PYTHON = "/usr/bin/python3"
 
 
 def run(*command, **environment):
-    clean = {"PATH": "/usr/bin:/bin", "HOME": os.environ.get("HOME", "/tmp"), **environment}
+    clean = {"PATH": "/usr/bin:/bin", "HOME": os.environ.get("HOME", ""), **environment}
     return subprocess.run(command, capture_output=True, text=True, env=clean, check=False)
 
 

@@ -10,8 +10,11 @@ from zoneplan import gpkg
 from zoneplan.cli import main
 
 ZONES = "industrial_zones.gpkg"
-BOWTIE = "MULTIPOLYGON (((600000 2300000, 600100 2300100, 600100 2300000, 600000 2300100, 600000 2300000)))"
-VRT = '<OGRVRTDataSource><OGRVRTLayer name="industrial_zones"><SrcDataSource>/etc/passwd</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>'
+CORNERS = [(600000, 2300000), (600100, 2300100), (600100, 2300000), (600000, 2300100)]
+VRT = (
+    '<OGRVRTDataSource><OGRVRTLayer name="industrial_zones">'
+    "<SrcDataSource>/etc/passwd</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>"
+)
 
 
 def sql(statement, *values):
@@ -27,7 +30,7 @@ def sql(statement, *values):
 
 
 def bowtie(path):
-    blob = gpkg.encoded(shapely.from_wkt(BOWTIE), 9210)
+    blob = gpkg.encoded(shapely.MultiPolygon([shapely.Polygon(CORNERS)]), 9210)
     sql("UPDATE industrial_zones SET geom = ? WHERE code = 'TD1'", blob)(path)
 
 

@@ -2,6 +2,7 @@ import csv
 
 import pandas as pd
 import pytest
+import shapely
 
 from zoneplan import gpkg, store
 from zoneplan.errors import IntakeError, OutputError
@@ -98,8 +99,6 @@ def same(text, kept):
 
 
 def test_every_corner_of_an_annex_is_in_its_layer(hai_phong, geodata):
-    import shapely
-
     for layer in ("industrial_zones", "berths", "economic_zones"):
         for row in hai_phong.frame(layer).itertuples():
             if row.geometry is not None:
