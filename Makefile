@@ -22,7 +22,7 @@ $1/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 touch $1/$(notdir $2)
 endef
 
-.PHONY: maps test test-lowest bundle lock clean help
+.PHONY: maps test test-lowest bench bundle lock clean help
 
 maps: .venv/run.txt  ## check the plan in geodata/ and make maps/
 	.venv/bin/zoneplan build
@@ -38,6 +38,9 @@ test: .venv/test.txt $(PAGE)/node_modules/.linters  ## lint, check types and flo
 
 test-lowest: .venv-lowest/lowest.txt  ## run the tests on the oldest releases that will do
 	.venv-lowest/bin/python -m pytest
+
+bench: .venv/run.txt  ## time zoneplan beside the imports that it rests on
+	.venv/bin/python bench/run.py
 
 bundle: .venv/run.txt  ## make dist/bundle/, which installs without a network (PLATFORM=win_amd64)
 	rm -rf dist/bundle

@@ -21,6 +21,7 @@ _WAYS = 16
 _COVERED = 1.0
 _FAR = 1.3
 _CROSSED = 6.0
+_SHARE_INSIDE = 0.97
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +44,11 @@ class Placed:
 
     box: Box
     leader: tuple[tuple[float, float], tuple[float, float]] | None = None
+
+
+def fits(label: Wanted) -> bool:
+    """Tell whether there is a place for the label within its shape."""
+    return bool(_inner_points(label, shapely.bounds(label.shape)))
 
 
 def place(
@@ -127,7 +133,9 @@ def _inner_points(
     middle = ((left + right) / 2, (bottom + top) / 2)
     grid.sort(key=lambda point: (point[0] - middle[0]) ** 2 + (point[1] - middle[1]) ** 2)
     tried = [(float(centre.x), float(centre.y)), middle, *grid]
-    return [point for point in tried if label.shape.contains(_shape(_box(*point, label)))]
+    boxes = np.array([_shape(_box(*point, label)) for point in tried])
+    shares = shapely.area(shapely.intersection(boxes, label.shape)) / shapely.area(boxes)
+    return [point for point, share in zip(tried, shares, strict=True) if share >= _SHARE_INSIDE]
 
 
 def _leader(box: Box, shape: shapely.Geometry) -> tuple[tuple[float, float], tuple[float, float]]:

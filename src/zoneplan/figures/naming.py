@@ -12,7 +12,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.textpath import text_to_path
 
-from zoneplan.figures.labels import Placed, Wanted, place
+from zoneplan.figures.labels import Placed, Wanted, fits, place
 from zoneplan.figures.page import INK
 from zoneplan.figures.typeface import MM_PER_PT, Face, font, line_mm, literal, width_mm, wrapped
 
@@ -29,7 +29,10 @@ _NUMBER = re.compile(r"\d+(?!.*\d)")
 
 @dataclass(frozen=True, kw_only=True)
 class Name:
-    """A name to set on the map, and the shape on the page (in millimetres) that bears it."""
+    """A name to set on the map, and the shape on the page (in millimetres) that bears it.
+
+    `covered` allows other names over the shape.
+    """
 
     lines: tuple[str, ...]
     shape: shapely.Geometry
@@ -38,14 +41,17 @@ class Name:
     colour: str = INK
     inside: bool = False
     must: bool = True
+    digits: bool = False
+    covered: bool = False
 
     @property
     def wanted(self) -> Wanted:
         """The place that it needs."""
         widest = max(width_mm(line, self.size, self.face) for line in self.lines)
         return Wanted(
-            width=widest + 0.8,
-            height=line_mm(self.size) * len(self.lines),
+            width=widest + (0.2 if self.digits else 0.8),
+            # Digits have neither marks above nor tails below.
+            height=self.size * MM_PER_PT * 0.78 if self.digits else line_mm(self.size) * len(self.lines),
             shape=self.shape,
             inside=self.inside,
             must=self.must,
@@ -55,8 +61,22 @@ class Name:
 def broken(text: str, *, size: float = 7, face: Face = "regular") -> tuple[str, ...]:
     """Return a name in lines of about one length."""
     full = width_mm(literal(text), size, face)
-    rows = int(np.ceil(full / _NAME_MM))
-    return tuple(wrapped(text, size, max(1.12 * full / max(rows, 1), 12.0), face))
+    rows = len(wrapped(text, size, _NAME_MM, face))
+    widths = np.linspace(full / rows, _NAME_MM, 12)
+    tried = (wrapped(text, size, float(width), face) for width in widths)
+    return tuple(next((lines for lines in tried if len(lines) == rows), ())) or (literal(text),)
+
+
+def fitted(text: str, shape: shapely.Geometry, *, size: float = 7) -> tuple[str, ...]:
+    """Return a name in the lines with which it stands within its shape, else as `broken` has it."""
+    usual = broken(text, size=size)
+    widest_word = max(width_mm(word, size) for word in literal(text).split() or [""])
+    narrower = [wrapped(text, size, share * _NAME_MM) for share in (1.0, 0.75, 0.6, 0.45)]
+    for lines in (usual, *(tuple(rows) for rows in narrower)):
+        name = Name(lines=lines, shape=shape, size=size, inside=True)
+        if max(width_mm(line, size) for line in lines) >= widest_word and fits(name.wanted):
+            return lines
+    return usual
 
 
 def number_in(name: str) -> str:
@@ -69,7 +89,7 @@ def set_names(
     page: Page, names: Sequence[Name], *, frame: Box, taken: Iterable[Box]
 ) -> list[Placed | None]:
     """Return where each name was set; None where one that may be left out found no place."""
-    covers = np.array([*(name.shape for name in names if not name.inside), None], dtype=object)
+    covers = np.array([*(name.shape for name in names if not name.covered), None], dtype=object)
     places = place(
         [name.wanted for name in names], frame=frame.inset(1), taken=taken, covers=covers[:-1]
     )
@@ -119,5 +139,6 @@ def _halo(page: Page, found: Sequence[tuple[Name, Placed]]) -> None:
 
 def _baselines(name: Name, spot: Placed) -> list[tuple[str, float]]:
     step = line_mm(name.size)
-    first = spot.box.top - step / 2 - _BASELINE * name.size * MM_PER_PT
+    middle = (spot.box.top + spot.box.bottom) / 2 + step * (len(name.lines) - 1) / 2
+    first = middle - _BASELINE * name.size * MM_PER_PT
     return [(line, first - at * step) for at, line in enumerate(name.lines)]

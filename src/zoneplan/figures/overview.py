@@ -19,9 +19,9 @@ from zoneplan.figures.furniture import (
 )
 from zoneplan.figures.ground import backdrop, draw_view
 from zoneplan.figures.legend import Legend
-from zoneplan.figures.naming import Name, broken, number_in, set_names
+from zoneplan.figures.naming import Name, broken, fitted, number_in, set_names
 from zoneplan.figures.page import INK, QUIET, Box, new_page
-from zoneplan.figures.typeface import literal, wrapped
+from zoneplan.figures.typeface import line_mm, literal, wrapped
 from zoneplan.figures.view import PART_TITLE_MM, View, enlarged_part, whole_view
 from zoneplan.language import number
 
@@ -118,15 +118,18 @@ def _draw_part(
     box = part.box
     look = {"facecolor": "white", "edgecolor": QUIET, "linewidth": 1.4 * page.enlarged}
     page.put(Rectangle((box.left, box.top), box.width, PART_TITLE_MM, zorder=0.5, **look))
-    words = wrapped(f"{titles} · 1:{number(part.scale, lang)}", 7.5, box.width - 3, "bold")[:1]
-    page.write(box.left + 1.5, box.top + 4.6, words, size=7.5, face="bold", gid="part-title")
+    words = wrapped(titles, 7.5, box.width - 3, "bold")[:1]
+    scale = f"{plan.catalogue.text('figure', 'scale', lang)} 1:{number(part.scale, lang)}"
+    x, y = box.left + 1.5, box.top + PART_TITLE_MM - 0.9
+    page.write(x, y, words, size=7.5, face="bold", gid="part-title")
+    page.write(x, y - line_mm(7.5), [scale], size=7, colour=QUIET)
     set_names(page, _numbers(small, part), frame=box, taken=())
     return part
 
 
 def _numbers(groups: Sequence[Group], view: View) -> list[Name]:
     return [
-        Name(lines=(literal(number_in(name)),), shape=shape, size=7.5, face="bold", inside=True)
+        Name(lines=(literal(number_in(name)),), shape=shape, face="bold", inside=True, digits=True)
         for group in groups
         for name, shape in _drawn(group, view)
     ]
@@ -138,7 +141,7 @@ def _names(groups: Sequence[Group], view: View, lang: Lang) -> list[Name]:
     for group in groups:
         if group.layer.label == "name":
             names += [
-                Name(lines=broken(name), shape=shape, inside=True)
+                Name(lines=fitted(name, shape), shape=shape, inside=True)
                 for name, shape in _drawn(group, view)
             ]
         elif group.layer.label == "number" and not _small(group, view):
@@ -166,6 +169,7 @@ def _wide_names(groups: Sequence[Group], view: View) -> list[Name]:
             face="bold",
             colour=group.style.outline,
             inside=True,
+            covered=True,
         )
         for group in groups
         if group.layer.label == "wide"

@@ -1,0 +1,63 @@
+"""Times zoneplan as whole processes, each in turns with the bare imports that it rests on.
+
+- `zoneplan --help` against `import click`: at most 3 times as long.
+- `zoneplan build` of `geodata/` against `import geopandas, folium, matplotlib.pyplot`: at most
+  2.5 times as long.
+
+Only the ratios mean something: seconds change from machine to machine and from hour to hour.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+
+ROOT = Path(__file__).parents[1]
+ZONEPLAN = (sys.executable, "-m", "zoneplan")
+
+
+def main() -> None:
+    """Print each pair's medians, their ratio and the limit."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("--rounds", type=int, default=9, help="how often each process runs")
+    rounds = parser.parse_args().rounds
+    with tempfile.TemporaryDirectory() as maps:
+        compare("zoneplan --help", (*ZONEPLAN, "--help"), "click", limit=3, rounds=rounds)
+        compare(
+            "zoneplan build",
+            (*ZONEPLAN, "build", "-o", maps),
+            "geopandas, folium, matplotlib.pyplot",
+            limit=2.5,
+            rounds=rounds,
+        )
+
+
+def compare(
+    name: str, command: tuple[str, ...], modules: str, *, limit: float, rounds: int
+) -> None:
+    """Print how long `command` takes beside the import of `modules`."""
+    imports = (sys.executable, "-c", f"import {modules}")
+    run_s(command)  # The first round also fills caches.
+    run_s(imports)
+    turns = [(run_s(command), run_s(imports)) for _ in range(rounds)]
+    ours, theirs = (median(seconds) for seconds in zip(*turns, strict=True))
+    print(f"{name}: {ours:.3f} s; import {modules}: {theirs:.3f} s")
+    print(f"  {ours / theirs:.2f} times as long, at most {limit} wanted")
+
+
+def run_s(command: tuple[str, ...]) -> float:
+    """Return the seconds from the start of a process to its end."""
+    start = time.perf_counter()
+    subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
+    return time.perf_counter() - start
+
+
+if __name__ == "__main__":
+    main()

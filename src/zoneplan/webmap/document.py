@@ -1,0 +1,90 @@
+"""All data of the page as one document, `zoneplan.page/1`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from zoneplan.webmap.features import layer_rows, records
+from zoneplan.webmap.geometry import bounds
+from zoneplan.webmap.hatch import style_ids
+from zoneplan.webmap.projection import projection
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from zoneplan.finding import Finding
+    from zoneplan.language import Text
+    from zoneplan.plan import Plan, Tables
+
+SCHEMA = "zoneplan.page/1"
+
+
+def document(plan: Plan, tables: Tables, findings: Sequence[Finding]) -> dict[str, Any]:
+    """Return the page's document; areas in hectares, dates ISO, geometry in micro-degrees."""
+    catalogue = plan.catalogue
+    return {
+        "schema": SCHEMA,
+        **plan.trace(),
+        "title": plan.settings.title._asdict(),
+        "authority": plan.settings.authority._asdict(),
+        "texts": _texts({**catalogue.texts["common"], **catalogue.texts["page"]}),
+        "codes": {name: _texts(titles) for name, titles in catalogue.codes.items()},
+        "bases": {
+            code: {"title": basis.title._asdict(), "line": basis.line}
+            for code, basis in catalogue.boundary_bases.items()
+        },
+        "ground": dict(catalogue.ground),
+        "styles": _styles(plan),
+        "projection": projection(plan),
+        "bounds": _bounds(plan),
+        "layers": layer_rows(plan, tables),
+        "sources": _register(plan, "sources"),
+        "decisions": _register(plan, "decisions"),
+        "findings": [_finding(finding) for finding in sorted(findings, key=_worst_first)],
+    }
+
+
+def _texts(texts: Mapping[str, Text]) -> dict[str, dict[str, str]]:
+    return {key: text._asdict() for key, text in texts.items()}
+
+
+def _styles(plan: Plan) -> dict[str, dict[str, str]]:
+    ids = style_ids(plan.catalogue.styles)
+    return {
+        name: {"fill": style.fill, "outline": style.outline, "pattern": ids[name]}
+        for name, style in plan.catalogue.styles.items()
+    }
+
+
+def _bounds(plan: Plan) -> list[list[float]] | None:
+    """Return the frame of the features, else of whatever is drawn."""
+    for roles in (("feature",), ("line", "backdrop")):
+        layers = [layer for layer in plan.catalogue.with_role(*roles) if layer.name in plan.layers]
+        found = bounds([plan.frame(layer.name).geometry for layer in layers])
+        if found:
+            return found
+    return None
+
+
+def _register(plan: Plan, name: str) -> dict[str, Any]:
+    """Return the rows of a register by their key."""
+    rows = records(plan.tables.get(name, pd.DataFrame()))
+    key = plan.catalogue.layers[name].key
+    return {str(row[key]): row for row in rows if row.get(key) is not None}
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    place = finding.place
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "layer": place.layer,
+        "code": place.code,
+        "message": place.message._asdict(),
+    }
+
+
+def _worst_first(finding: Finding) -> tuple[int, str, str, str]:
+    return finding.sort_key()

@@ -1,0 +1,80 @@
+"""The page put together: folium's shell, the page's own code, the data."""
+
+from __future__ import annotations
+
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from zoneplan.errors import OutputError
+from zoneplan.language import LANGUAGES, day
+from zoneplan.webmap import shell
+from zoneplan.webmap.document import document
+from zoneplan.webmap.hatch import tiles
+from zoneplan.webmap.jsontext import page_json
+from zoneplan.webmap.still import still
+from zoneplan.webmap.table import HEADINGS, rows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from zoneplan.finding import Finding
+    from zoneplan.language import Lang
+    from zoneplan.plan import Plan, Tables
+
+
+def render(plan: Plan, tables: Tables, findings: Sequence[Finding], *, lang: Lang) -> str:
+    """Return the map page as one HTML text that asks for nothing and opens from disk.
+
+    `lang` is the language in which it opens. The same input gives the same text. Raises
+    `OutputError` where the page's own code was not built into the package.
+    """
+    code = {"styles": _built("page.css"), "scripts": _built("page.js")}
+    page = shell.filled(shell.shell(), code)
+    page = page.replace("<html>", f'<html lang="{lang}">', 1)
+    return shell.filled(
+        page,
+        {
+            "policy": shell.policy(page),
+            "title": str(escape(plan.title(lang))),
+            "body": _body(plan, document(plan, tables, findings)),
+        },
+    )
+
+
+def _body(plan: Plan, content: dict[str, Any]) -> str:
+    """Return the patterns, the data, and what stands in for the map where scripts are off."""
+    environment = Environment(
+        loader=PackageLoader("zoneplan.webmap"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    catalogue = plan.catalogue
+    return environment.get_template("body.html").render(
+        plan=plan,
+        trace=plan.trace(),
+        day=day,
+        common=catalogue.texts["common"],
+        page=catalogue.texts["page"],
+        headings=[catalogue.texts["common"][key] for key in HEADINGS],
+        tiles=tiles(catalogue.styles),
+        still=still(plan),
+        tables=[(lang, rows(catalogue, content["layers"], lang)) for lang in LANGUAGES],
+        data=Markup(page_json(content)),  # noqa: S704 - escaped there
+    )
+
+
+def _built(name: str) -> str:
+    file = resources.files("zoneplan.webmap") / "built" / name
+    if not file.is_file():
+        raise OutputError(
+            vi=f"Gói zoneplan thiếu {name} của trang bản đồ. Hãy cài lại zoneplan từ tệp wheel, "
+            "hoặc chạy `make` trong thư mục mã nguồn.",
+            en=f"This zoneplan lacks the map page's {name}. Install zoneplan again from its wheel, "
+            "or run `make` in the source folder.",
+        )
+    return file.read_text(encoding="utf-8")

@@ -1,0 +1,21 @@
+// @ts-check
+// Totals that add up as printed.
+
+/** @typedef {import("./data.js").Feature} Feature */
+
+/** What is declared, else estimated, in ha. @param {Feature} feature */
+export function statedArea(feature) {
+  return feature.area?.declared_area_ha ?? feature.area?.estimated_area_ha ?? null;
+}
+
+/**
+ * The sum of figures as they are printed with so many decimals; null where there is none.
+ * @param {(number | null | undefined)[]} values
+ * @param {number} decimals
+ */
+export function printedSum(values, decimals) {
+  const scale = 10 ** decimals;
+  const known = values.filter((value) => typeof value === "number");
+  if (known.length === 0) return null;
+  return known.reduce((sum, value) => sum + Math.round(Number(value.toFixed(decimals)) * scale), 0) / scale;
+}

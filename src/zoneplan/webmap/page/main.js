@@ -1,0 +1,104 @@
+// @ts-check
+// The page's script: takes folium's map and the page's data, and keeps the two in step.
+
+import * as L from "leaflet";
+import { cardContent } from "./card.js";
+import { draw, follow, frame } from "./chart.js";
+import { read } from "./data.js";
+import { element } from "./dom.js";
+import { edition, mapButtons, opener, topLine } from "./frame.js";
+import { label } from "./labels.js";
+import { say } from "./language.js";
+import { column } from "./legend.js";
+import { fitForPaper } from "./paper.js";
+import { pointer, scale } from "./readout.js";
+import { State } from "./state.js";
+import { tableContent } from "./table.js";
+
+/** @typedef {import("./data.js").Plan} Plan */
+
+// folium's own script asks for Leaflet by this name.
+Object.assign(globalThis, { L });
+
+/**
+ * Fills the page around folium's map.
+ * @param {L.Map} map
+ */
+export function start(map) {
+  const plan = read("zoneplan-data");
+  const state = new State();
+  const parts = places(map);
+  document.documentElement.classList.add("scripted");
+  map.invalidateSize({ animate: false });
+  state.on("selection", () => fill(parts, plan, state));
+  frame(map, plan);
+  draw(map, plan, state);
+  label(map, plan, state);
+  const home = follow(map, plan, state);
+  const write = () => {
+    document.title = say(plan.title);
+    parts.top.replaceChildren(...topLine(plan, state));
+    parts.column.replaceChildren(.../** @type {Node[]} */ (column(plan, state).filter(Boolean)));
+    parts.foot.replaceChildren(...foot(map, plan));
+    parts.buttons.replaceChildren(...mapButtons(map, plan, home));
+    fill(parts, plan, state);
+  };
+  write();
+  state.on("language", write);
+  document.addEventListener("keydown", ({ key }) => key === "Escape" && state.select(null));
+  fitForPaper(map);
+}
+
+/** @typedef {Record<"top" | "column" | "buttons" | "card" | "table" | "foot", HTMLElement>} Places */
+
+/**
+ * The page's places, in the order in which they are read.
+ * @param {L.Map} map
+ * @returns {Places}
+ */
+function places(map) {
+  const stage = map.getContainer();
+  const made = {
+    top: element("header", { class: "top" }),
+    column: element("aside", { class: "column" }),
+    buttons: element("div", { class: "map-buttons" }),
+    card: element("aside", { class: "card", hidden: true }),
+    table: element("section", { class: "table" }),
+    foot: element("footer", { class: "foot" }),
+  };
+  document.body.prepend(made.top, made.column);
+  stage.after(made.buttons, made.card, made.table, made.foot);
+  return made;
+}
+
+/**
+ * @param {L.Map} map
+ * @param {Plan} plan
+ */
+function foot(map, plan) {
+  return [
+    opener(plan, "legend", "with-column"),
+    opener(plan, "table", "with-table"),
+    pointer(map, plan),
+    edition(plan),
+    scale(map, plan),
+  ];
+}
+
+/**
+ * Writes card and table for what is selected.
+ * @param {Places} parts
+ * @param {Plan} plan
+ * @param {State} state
+ */
+function fill({ card, table }, plan, state) {
+  const { selected } = state;
+  card.hidden = selected === null;
+  if (selected) {
+    card.replaceChildren(...cardContent(plan, state, selected));
+    card.scrollTop = 0;
+  }
+  const { scrollTop } = table;
+  table.replaceChildren(tableContent(plan, state));
+  table.scrollTop = scrollTop;
+}

@@ -1,0 +1,60 @@
+// @ts-check
+// Below the map: where the pointer is, and how long a distance looks.
+
+import { inPlan } from "./coordinates.js";
+import { element } from "./dom.js";
+import { number } from "./language.js";
+import { words } from "./wording.js";
+
+/** @typedef {import("leaflet").Map} LeafletMap */
+/** @typedef {import("./data.js").Plan} Plan */
+
+const LONGEST_BAR_PX = 120;
+const DEGREE_DECIMALS = 5;
+
+/**
+ * The point under the pointer in WGS 84 and in the plan's own system.
+ * @param {LeafletMap} map
+ * @param {Plan} plan
+ */
+export function pointer(map, plan) {
+  const geographic = element("span", { class: "wgs84" });
+  const projected = element("span", { class: "own-system" });
+  const bar = element("div", { class: "pointer" }, geographic, projected);
+  map.on("mousemove", ({ latlng: { lat, lng } }) => {
+    geographic.textContent = `WGS 84: ${number(lat, DEGREE_DECIMALS)}°, ${number(lng, DEGREE_DECIMALS)}°`;
+    if (!plan.projection) return;
+    const { north, east } = inPlan(plan.projection, lat, lng);
+    projected.textContent = `${plan.projection.name}: X ${number(north)} m, Y ${number(east)} m`;
+  });
+  map.on("mouseout", () => bar.childNodes.forEach((node) => (node.textContent = "")));
+  return bar;
+}
+
+/**
+ * A scale bar of a round length, true in the middle of the map.
+ * @param {LeafletMap} map
+ * @param {Plan} plan
+ */
+export function scale(map, plan) {
+  const line = element("span", { class: "scale-line" });
+  const text = element("span", { class: "scale-text" });
+  const update = () => {
+    const { x, y } = map.getSize().divideBy(2);
+    const left = map.containerPointToLatLng([x - LONGEST_BAR_PX / 2, y]);
+    const right = map.containerPointToLatLng([x + LONGEST_BAR_PX / 2, y]);
+    const longest = map.distance(left, right);
+    const metres = rounded(longest);
+    line.style.width = `${(LONGEST_BAR_PX * metres) / longest}px`;
+    text.textContent = metres >= 1000 ? `${number(metres / 1000)} km` : `${number(metres)} m`;
+  };
+  map.on("zoomend moveend resize", update);
+  update();
+  return element("div", { class: "scale", title: words(plan, "scale") }, line, text);
+}
+
+/** The largest 1, 2 or 5 times a power of ten that is not above a length. @param {number} length */
+function rounded(length) {
+  const power = 10 ** Math.floor(Math.log10(length));
+  return power * ([5, 2].find((step) => step * power <= length) ?? 1);
+}

@@ -1,0 +1,140 @@
+"""A still picture of the map, for a browser in which scripts are off."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import shapely
+
+from zoneplan import timeline
+from zoneplan.webmap.hatch import style_ids
+
+if TYPE_CHECKING:
+    from zoneplan.catalogue import Layer
+    from zoneplan.plan import Plan
+
+WIDTH = 1000
+_MARGIN = 0.06
+_DASHES = {"dashed": "7 4"}
+_WIDTHS = {"solid": 2.0, "thin": 1.2}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Path:
+    """One drawn feature: SVG path data, paint, and the name to read on it."""
+
+    data: str
+    fill: str
+    stroke: str
+    width: float
+    dash: str
+    opacity: float
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Still:
+    """The picture: its height in units of the width 1000, and its paths from back to front."""
+
+    height: int
+    sea: str
+    paths: tuple[Path, ...]
+
+
+def still(plan: Plan) -> Still | None:
+    """Return the picture of the plan's drawn layers in its own system, None where nothing is."""
+    drawn = plan.catalogue.with_role("feature", "line", "backdrop")
+    layers = [layer for layer in drawn if layer.name in plan.layers and layer.geometry != "Point"]
+    view = _View.around(plan, [layer for layer in layers if layer.role != "backdrop"] or layers)
+    if view is None:
+        return None
+    paths = [path for layer in layers for path in _paths(plan, layer, view)]
+    return Still(height=view.height, sea=plan.catalogue.ground["sea"], paths=tuple(paths))
+
+
+@dataclass(frozen=True, kw_only=True)
+class _View:
+    """The window on the plane, in metres, and its scale."""
+
+    window: tuple[float, float, float, float]
+
+    @classmethod
+    def around(cls, plan: Plan, layers: list[Layer]) -> _View | None:
+        frames = [plan.frame(layer.name) for layer in layers]
+        corners = [
+            frame.total_bounds for frame in frames if frame.geometry.count_coordinates().sum()
+        ]
+        if not corners:
+            return None
+        west, south, east, north = shapely.MultiPoint(
+            [point for box in corners for point in (box[:2], box[2:])]
+        ).bounds
+        margin = _MARGIN * max(east - west, north - south, 1.0)
+        return cls(window=(west - margin, south - margin, east + margin, north + margin))
+
+    @property
+    def scale(self) -> float:
+        return WIDTH / (self.window[2] - self.window[0])
+
+    @property
+    def height(self) -> int:
+        return round((self.window[3] - self.window[1]) * self.scale)
+
+    def data(self, shape: shapely.Geometry) -> str:
+        """Return the SVG path data of the part of a shape that is in view."""
+        if shape is None or not shape.intersects(shapely.box(*self.window)):
+            return ""
+        outlines = shape.boundary if shape.area else shape
+        return "".join(self._ring(ring) for ring in shapely.get_parts(outlines))
+
+    def _ring(self, ring: shapely.Geometry) -> str:
+        west, _, _, north = self.window
+        points = shapely.get_coordinates(ring)
+        return "M" + "L".join(
+            f"{(x - west) * self.scale:.1f} {(north - y) * self.scale:.1f}" for x, y in points
+        )
+
+
+def _paths(plan: Plan, layer: Layer, view: _View) -> list[Path]:
+    frame = plan.frame(layer.name)
+    names = frame[layer.key] if "name_vi" not in frame else frame["name_vi"].fillna(frame[layer.key])
+    data = [view.data(shape) for shape in frame.geometry]
+    paints = [_ground(plan, layer)] * len(frame)
+    if layer.role == "feature":
+        bases = frame.get("boundary_basis", [None] * len(frame))
+        paints = [
+            _status(plan, layer, code, basis)
+            for code, basis in zip(frame[layer.key], bases, strict=True)
+        ]
+    return [
+        Path(data=drawn, name="" if layer.role == "backdrop" else str(name), **paint)
+        for drawn, name, paint in zip(data, names, paints, strict=True)
+        if drawn
+    ]
+
+
+def _ground(plan: Plan, layer: Layer) -> dict[str, str | float]:  # type: ignore[misc]
+    ground, line = plan.catalogue.ground, layer.geometry == "LineString"
+    own = {True: ground["river"], False: ground["shore"]}[line]
+    return {
+        "fill": "none" if line else ground["land"],
+        "stroke": "#26333D" if layer.role == "line" else own,
+        "width": 2.0 if line else 0.8,
+        "dash": "",
+        "opacity": 1.0,
+    }
+
+
+def _status(plan: Plan, layer: Layer, code: object, basis: object) -> dict[str, str | float]:
+    newest = timeline.status_on(plan.events, plan.as_of)["status"]
+    style = plan.catalogue.status_style(layer.name, newest.get((layer.name, code)))
+    known = plan.catalogue.boundary_bases.get(str(basis))
+    line = known.line if known else "dashed"
+    return {
+        "fill": f"url(#{style_ids(plan.catalogue.styles)[style.name]})",
+        "stroke": style.outline,
+        "width": _WIDTHS.get(line, 1.2),
+        "dash": _DASHES.get(line, ""),
+        "opacity": 0.5 if layer.label == "wide" else 1.0,
+    }
