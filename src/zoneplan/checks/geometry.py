@@ -29,7 +29,9 @@ _NO_OUTLINE = "none"
 def geometry_missing(plan: Plan) -> Iterator[Place]:
     """Find features without geometry whose boundary basis is not `none`."""
     for layer, code, basis, shape in _rows(plan):
-        if (shape is None or shape.is_empty) and basis != _NO_OUTLINE and _has_system(plan, layer):
+        if shape is not None and not shape.is_empty:
+            continue
+        if basis != _NO_OUTLINE and not _set_aside(plan, layer, code):
             yield Place(
                 layer=layer.name,
                 code=code,
@@ -127,8 +129,10 @@ def _rows(
             yield layer, code, basis, shape
 
 
-def _has_system(plan: Plan, layer: Layer) -> bool:
-    return plan.layers[layer.name].stored_crs is not None
+def _set_aside(plan: Plan, layer: Layer, code: str | None) -> bool:
+    """Tell whether a geometry was there but could not be used; another rule tells why."""
+    stored = plan.layers[layer.name]
+    return stored.stored_crs is None or any(value.code == code for value in stored.unreadable)
 
 
 def _inside(shape: shapely.Geometry) -> tuple[float, float]:

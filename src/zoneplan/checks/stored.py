@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 
 @check("layer-empty", "error", vi="Lớp phải có đối tượng.", en="A layer holds features.")
 def layer_empty(plan: Plan) -> Iterator[Place]:
-    """Find layers without a row, but for those that may be empty."""
+    """Find layers with geometry but without a row, save those that may be empty."""
     for name, stored in plan.layers.items():
-        if len(stored.frame) == 0 and not plan.catalogue.layers[name].may_be_empty:
+        layer = plan.catalogue.layers[name]
+        if layer.geometry and len(stored.frame) == 0 and not layer.may_be_empty:
             yield Place(
                 layer=name,
                 message=Text(

@@ -33,7 +33,11 @@ def draw_heading(page: Page, plan: Plan, lang: Lang) -> float:
     y -= line_mm(11) * len(lines) + 0.6
     as_of = f"{text['as_of'].say(lang)} {day(plan.as_of.isoformat(), lang)}"
     page.write(
-        MARGIN_MM, y, [f"{as_of} · {literal(plan.settings.authority.say(lang))}"], size=8.5, colour=QUIET
+        MARGIN_MM,
+        y,
+        [f"{as_of} · {literal(plan.settings.authority.say(lang))}"],
+        size=8.5,
+        colour=QUIET,
     )
     y -= line_mm(8.5)
     if plan.forced:
@@ -119,8 +123,15 @@ def _north(page: Page, x: float, y: float, letter: str) -> None:
         corners = [(x, y + 8.5), (x + side * 2.4, y), (x, y + 1.7)]
         look = {"facecolor": colour, "edgecolor": INK, "joinstyle": "miter"}
         page.put(Polygon(corners, linewidth=0.5 * page.enlarged, clip_on=False, **look))
-    page.write(x, y + 9, [letter], size=8, face="bold", horizontalalignment="center",
-               verticalalignment="bottom")
+    page.write(
+        x,
+        y + 9,
+        [letter],
+        size=8,
+        face="bold",
+        horizontalalignment="center",
+        verticalalignment="bottom",
+    )
 
 
 def _round_length(most: float) -> float:
@@ -148,7 +159,9 @@ def _freshness(plan: Plan, lang: Lang) -> list[str]:
         if told.confirmed:
             parts.append(f"{text['confirmed'].say(lang).lower()} {day(told.confirmed, lang)}")
         if newest:
-            parts.append(f"{text['newest_event'].say(lang)} {day(at_precision(newest, None), lang)}")
+            parts.append(
+                f"{text['newest_event'].say(lang)} {day(at_precision(newest, None), lang)}"
+            )
         if told.lacks:
             parts.append(f"{text['lacks'].say(lang).lower()}: {told.lacks.say(lang)}")
         if parts:

@@ -50,9 +50,7 @@ def hatch_path(shapes: NDArray[np.object_], hatch: Hatch, spacing: float) -> Pat
     return Path(ends.reshape(-1, 2), codes) if len(ends) else None
 
 
-def _lines_within(
-    shape: shapely.Geometry, degrees: int, spacing: float
-) -> NDArray[np.float64]:
+def _lines_within(shape: shapely.Geometry, degrees: int, spacing: float) -> NDArray[np.float64]:
     """Return the pieces of parallel lines within a polygon: n × 2 ends × 2."""
     along = np.array([np.cos(np.radians(degrees)), np.sin(np.radians(degrees))])
     across = np.array([-along[1], along[0]])

@@ -15,11 +15,14 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-_GAPS = (0.9, 3.0, 6.0, 10.0, 15.0, 21.0, 28.0)
-_NEAR = 1.0
+_BESIDE = 0.9
+_GAPS = (-4.0, -2.0, 0.9, 3.0, 6.0, 10.0, 15.0, 21.0, 28.0)
+_NEAR = 2.0
 _WAYS = 16
-_COVERED = 1.0
+_COVERED = 3.0
 _FAR = 1.3
+_OWN_EDGE = 2.0
+_AIR_MM = 0.5
 _CROSSED = 6.0
 _SHARE_INSIDE = 0.97
 
@@ -28,7 +31,8 @@ _SHARE_INSIDE = 0.97
 class Wanted:
     """A label to place: the size of its text and its shape, all in millimetres of the page.
 
-    `inside` looks for a place within the shape first, `must` for one farther off with a leader.
+    `inside` looks for a place within the shape first, `must` for one farther off with a leader;
+    a `loose` label may lie across the edge of its own shape.
     """
 
     width: float
@@ -36,6 +40,7 @@ class Wanted:
     shape: shapely.Geometry
     inside: bool = False
     must: bool = True
+    loose: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,46 +84,56 @@ def _best(
     leaders: list[shapely.Geometry],
     covers: NDArray[np.object_],
 ) -> Placed | None:
-    blocked = [_shape(box) for box in boxes]
+    """Return the cheapest free place; those that cost most are not looked at closer."""
+    candidates = [box for box in _candidates(label) if _within(box, frame)]
+    free = [box for box in candidates if not any(box.meets(old) for old in boxes)]
+    if not free:
+        return None
+    areas = np.array([_shape(box) for box in free], dtype=object)
     others = covers[[shape is not label.shape for shape in covers]]
+    distance = shapely.distance(areas, label.shape)
+    airy = np.array([_shape(box.inset(-_AIR_MM)) for box in free], dtype=object)
+    covered = shapely.area(shapely.intersection(airy[:, None], others[None, :])).sum(axis=1)
+    own = shapely.area(shapely.intersection(airy, label.shape))
+    straddling = np.minimum(own, shapely.area(airy) - own) * (label.must and not label.loose)
+    costs = _FAR * distance + _COVERED * covered + _OWN_EDGE * straddling
+    costs += np.linspace(0, 1, len(free))
+    blocked = [*(_shape(box) for box in boxes), *leaders]
     best, cheapest = None, np.inf
-    for candidate, cost in _candidates(label):
-        box = candidate.box
-        if cost >= cheapest or not _within(box, frame) or any(box.meets(old) for old in boxes):
+    for at in np.argsort(costs, kind="stable"):
+        if costs[at] >= cheapest:
+            break
+        leader = _leader(free[at], label.shape) if distance[at] > _NEAR else None
+        crossed = 0
+        if shapely.intersects(areas[at], leaders).any():
             continue
-        area = _shape(box)
-        if shapely.intersects(area, leaders).any():
-            continue
-        total = cost + _COVERED * float(shapely.area(shapely.intersection(area, others)).sum())
-        if candidate.leader:
-            line = shapely.LineString(candidate.leader)
-            if shapely.intersects(line, [*blocked, *leaders]).any():
+        if leader:
+            line = shapely.LineString(leader)
+            if shapely.intersects(line, blocked).any():
                 continue
-            total += _CROSSED * int(shapely.intersects(line, others).sum())
-        if total < cheapest:
-            best, cheapest = candidate, total
+            crossed = int(shapely.intersects(line, others).sum())
+        if costs[at] + _CROSSED * crossed < cheapest:
+            best = Placed(box=free[at], leader=leader)
+            cheapest = costs[at] + _CROSSED * crossed
     return best
 
 
-def _candidates(label: Wanted) -> Iterator[tuple[Placed, float]]:
-    """Yield places with what each costs: within the shape, then around it in growing rings."""
+def _candidates(label: Wanted) -> Iterator[Box]:
+    """Yield places, the most wanted first: within the shape, then round it in growing rings."""
     left, bottom, right, top = shapely.bounds(label.shape)
-    half_width, half_height = label.width / 2, label.height / 2
     for x, y in _inner_points(label, (left, bottom, right, top)):
-        yield Placed(box=_box(x, y, label)), 0.0
+        yield _box(x, y, label)
     middle_x, middle_y = (left + right) / 2, (bottom + top) / 2
-    for gap in _GAPS if label.must else _GAPS[:1]:
+    for gap in _GAPS if label.must else (_BESIDE,):
         for step in range(_WAYS):
             turn = 2 * np.pi * step / _WAYS
             # A square of directions, so that labels line up with the sides of what they name.
             reach = max(abs(np.cos(turn)), abs(np.sin(turn)))
-            way_x, way_y = np.cos(turn) / reach, np.sin(turn) / reach
-            x = middle_x + way_x * ((right - left) / 2 + gap + half_width)
-            y = middle_y + way_y * ((top - bottom) / 2 + gap + half_height)
-            place = Placed(box=_box(x, y, label), leader=None)
-            if gap > _NEAR:
-                place = Placed(box=place.box, leader=_leader(place.box, label.shape))
-            yield place, 2.0 + _FAR * gap
+            wide = (right - left + label.width) / 2 + gap
+            high = (top - bottom + label.height) / 2 + gap
+            x = middle_x + np.cos(turn) / reach * wide
+            y = middle_y + np.sin(turn) / reach * high
+            yield _box(float(x), float(y), label)
 
 
 def _inner_points(

@@ -112,9 +112,13 @@ class Legend:
 
     def _lines(self) -> None:
         catalogue = self.plan.catalogue
-        rivers = [layer for layer in catalogue.with_role("backdrop")
-                  if layer.geometry == "LineString" and layer.name in self.plan.layers
-                  and len(self.plan.frame(layer.name))]
+        rivers = [
+            layer
+            for layer in catalogue.with_role("backdrop")
+            if layer.geometry == "LineString"
+            and layer.name in self.plan.layers
+            and len(self.plan.frame(layer.name))
+        ]
         quays = [catalogue.layers[name] for name in line_layers(self.plan)]
         for layer in quays:
             self._line_row(layer.title.say(self.lang), width=QUAY_WIDTH, colour="#1B2A2E")
@@ -122,7 +126,9 @@ class Legend:
             colour = catalogue.ground["river"]
             self._line_row(layer.title.say(self.lang), width=1.5, colour=colour)
 
-    def _line_row(self, title: str, *, width: float, colour: str, linestyle: object = "solid") -> None:
+    def _line_row(
+        self, title: str, *, width: float, colour: str, linestyle: object = "solid"
+    ) -> None:
         top = self._words(title, gid="legend-line")
         y = top - line_mm(_PT) / 2
         left, wide = self.column.left, self.page.enlarged
@@ -131,9 +137,7 @@ class Legend:
         )[0]
         stroke.set_linestyle(linestyle)  # type: ignore[arg-type]
 
-    def _words(
-        self, words: str, *, gid: str, figures: Sequence[pd.DataFrame] = ()
-    ) -> float:
+    def _words(self, words: str, *, gid: str, figures: Sequence[pd.DataFrame] = ()) -> float:
         """Write a row's words and figures; return where the row began."""
         top = self.y
         taken = self._figures(figures, top) if figures else 0.0

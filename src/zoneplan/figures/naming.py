@@ -51,10 +51,13 @@ class Name:
         return Wanted(
             width=widest + (0.2 if self.digits else 0.8),
             # Digits have neither marks above nor tails below.
-            height=self.size * MM_PER_PT * 0.78 if self.digits else line_mm(self.size) * len(self.lines),
+            height=self.size * MM_PER_PT * 0.78
+            if self.digits
+            else line_mm(self.size) * len(self.lines),
             shape=self.shape,
             inside=self.inside,
             must=self.must,
+            loose=self.digits,
         )
 
 
@@ -133,7 +136,9 @@ def _halo(page: Page, found: Sequence[tuple[Name, Placed]]) -> None:
         look = {"edgecolor": "white", "joinstyle": "round", "clip_on": False}
         halo = Path.make_compound_path(*outlines)
         page.put(
-            PathPatch(halo, facecolor="white", linewidth=_HALO_PT * page.enlarged, gid="halo", **look)
+            PathPatch(
+                halo, facecolor="white", linewidth=_HALO_PT * page.enlarged, gid="halo", **look
+            )
         )
 
 

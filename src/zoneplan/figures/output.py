@@ -27,12 +27,14 @@ def png(figure: Figure, plan: Plan, *, dpi: float = 180) -> bytes:
     old = figure.dpi
     figure.dpi = dpi
     try:
-        # `Figure.savefig` would lay everything out twice.
-        FigureCanvasAgg(figure).print_png(
-            buffer,
-            metadata={**_trace(plan), "Software": _software(plan)},
-            pil_kwargs={"compress_level": 4},
-        )
+        # `Figure.savefig` would lay everything out twice; hinting would take as long again and
+        # set text beside its halo.
+        with mpl.rc_context({"text.hinting": "none"}):
+            FigureCanvasAgg(figure).print_png(
+                buffer,
+                metadata={**_trace(plan), "Software": _software(plan)},
+                pil_kwargs={"compress_level": 4},
+            )
     finally:
         figure.dpi = old
     return buffer.getvalue()

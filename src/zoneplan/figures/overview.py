@@ -148,15 +148,21 @@ def _names(groups: Sequence[Group], view: View, lang: Lang) -> list[Name]:
             names += _numbers([group], view)
     small = [group for group in groups if _small(group, view)]
     for title in dict.fromkeys(group.layer.title for group in small):
-        held = [shape for group in small if group.layer.title == title for _, shape in _drawn(group, view)]
-        whole = shapely.box(*shapely.total_bounds(np.array(held)))
-        lines = broken(title.say(lang), face="bold")
-        names.append(Name(lines=lines, shape=whole, face="bold"))
+        held = [
+            shape
+            for group in small
+            if group.layer.title == title
+            for _, shape in _drawn(group, view)
+        ]
+        whole = shapely.box(*shapely.total_bounds(np.array(held, dtype=object)))
+        names.append(Name(lines=broken(title.say(lang), face="bold"), shape=whole, face="bold"))
     return sorted(names, key=lambda name: _room_round(name, names))
 
 
 def _room_round(name: Name, names: Sequence[Name]) -> float:
-    distances = sorted(shapely.distance(name.shape.centroid, [other.shape.centroid for other in names]))
+    distances = sorted(
+        shapely.distance(name.shape.centroid, [other.shape.centroid for other in names])
+    )
     return float(sum(distances[:4]))
 
 

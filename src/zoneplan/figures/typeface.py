@@ -51,7 +51,9 @@ def literal(text: str) -> str:
     Control characters become spaces; a letter that the typeface lacks becomes a hollow square.
     """
     known = _font("regular").get_charmap()
-    spaced = (" " if unicodedata.category(letter) in {"Cc", "Zl", "Zp"} else letter for letter in text)
+    spaced = (
+        " " if unicodedata.category(letter) in {"Cc", "Zl", "Zp"} else letter for letter in text
+    )
     return "".join(letter if ord(letter) in known else _NO_GLYPH for letter in spaced)
 
 

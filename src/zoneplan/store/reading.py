@@ -158,15 +158,16 @@ def _stored_layer(raw: _RawTable, layer: Layer, settings: Settings) -> StoredLay
         values[column.name], faults = _typed(values[column.name], column, keys)
         unreadable += faults
     shapes, damaged = gpkg.decoded(_objects([None] * len(raw.rows)) if blobs is None else blobs)
+    outlines, nowhere = _in_plan_system(shapes, raw.crs, settings.crs)
     unreadable += [
         UnreadableValue(code=keys[at], column=raw.geometry_column or "", value="")
-        for at in np.flatnonzero(damaged)
+        for at in np.flatnonzero(damaged | nowhere)
     ]
     frame = gpd.GeoDataFrame(
         {name: pd.Series(values[name], dtype=values[name].dtype) for name in _order(layer, values)}
     )
     return StoredLayer(
-        frame=frame.set_geometry(_in_plan_system(shapes, raw.crs, settings.crs)),
+        frame=frame.set_geometry(outlines),
         stored_crs=raw.crs,
         recorded_count=raw.recorded_count,
         missing=missing,
@@ -202,11 +203,12 @@ def _typed(
 
 def _in_plan_system(
     shapes: NDArray[np.object_], stored_crs: str | None, plan_crs: str
-) -> gpd.GeoSeries:
+) -> tuple[gpd.GeoSeries, NDArray[np.bool_]]:
+    """Return the geometries in the plan's system, and which of them lie nowhere in it."""
     if stored_crs is None:
-        return gpd.GeoSeries([None] * len(shapes), crs=plan_crs)
+        return gpd.GeoSeries([None] * len(shapes), crs=plan_crs), np.zeros(len(shapes), dtype=bool)
     try:
-        return gpd.GeoSeries(shapes, crs=stored_crs).to_crs(plan_crs)
+        outlines = gpd.GeoSeries(shapes, crs=stored_crs).to_crs(plan_crs)
     except ValueError as fault:
         raise CatalogueError(
             vi=f"Không chuyển được từ {stored_crs} sang {plan_crs}: {fault}. Hãy lưu lại lớp "
@@ -214,6 +216,8 @@ def _in_plan_system(
             en=f"Cannot transform {stored_crs} to {plan_crs}: {fault}. Save the layer in "
             f"{plan_crs}.",
         ) from fault
+    nowhere = np.array([not np.isfinite(shapely.get_coordinates(o)).all() for o in outlines], bool)
+    return outlines.where(~nowhere, None), nowhere
 
 
 def _with_layer(

@@ -60,8 +60,8 @@ def init(folder: Path, *, source: Path) -> tuple[Path, ...]:
         if source.resolve() != folder.resolve():
             _copy_annexes(source, folder)
     except BaseException:
-        for target in made:
-            target.unlink(missing_ok=True)
+        for target in filter(Path.is_file, made):
+            target.unlink()
         raise
     return tuple(made)
 

@@ -67,6 +67,7 @@ export function frame(map, plan) {
 export function follow(map, plan, state) {
   let [isMoved, isOwnMove] = [false, false];
   const fit = () => {
+    if (map.getContainer().clientHeight === 0) return;
     isOwnMove = true;
     map.invalidateSize({ animate: false });
     if (isMoved) bringIntoSight(map, state.selected);

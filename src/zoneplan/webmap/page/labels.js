@@ -31,6 +31,7 @@ export function label(map, plan, state) {
   map.on("moveend zoomend resize", redraw);
   state.on("layers", redraw);
   state.on("language", redraw);
+  state.on("selection", redraw);
   redraw();
 }
 
@@ -44,7 +45,8 @@ export function label(map, plan, state) {
 function placed(map, plan, state) {
   const shown = plan.layers.filter(({ name }) => !state.hidden.has(name));
   const { x: left, y: top } = map.containerPointToLayerPoint([0, 0]);
-  const { x: right, y: bottom } = map.containerPointToLayerPoint(map.getSize());
+  const { x, y: bottom } = map.containerPointToLayerPoint(map.getSize());
+  const right = x - besideMap(map);
   const shapes = new Map(
     shown.flatMap((layer) => layer.features).map((feature) => [feature, inPixels(map, feature)]),
   );
@@ -55,7 +57,7 @@ function placed(map, plan, state) {
   /** @type {Candidate[]} */
   const taken = [];
   for (const wanted of inOrder(shown, shapes)) {
-    const others = obstacles.filter(({ feature }) => !wanted.of.includes(feature));
+    const others = obstacles.filter(({ feature }) => !wanted.mayCover && !wanted.of.includes(feature));
     const best = pick(wanted.candidates, taken, others.map(({ box }) => box), { left, top, right, bottom });
     if (best) taken.push(best);
   }
@@ -63,10 +65,20 @@ function placed(map, plan, state) {
 }
 
 /**
+ * How much of the map's right side the card covers.
+ * @param {LeafletMap} map
+ */
+function besideMap(map) {
+  const card = document.querySelector(".card")?.getBoundingClientRect();
+  const width = map.getSize().x;
+  return card && card.width < width * 0.9 ? card.width : 0;
+}
+
+/**
  * What wants a label, most important first.
  * @param {Layer[]} shown
  * @param {Map<Feature, Pixels>} shapes
- * @returns {{of: Feature[], candidates: Candidate[]}[]}
+ * @returns {{of: Feature[], candidates: Candidate[], mayCover?: boolean}[]}
  */
 function inOrder(shown, shapes) {
   const named = (/** @type {Layer["label"]} */ kind) =>
@@ -123,6 +135,7 @@ function numbers(shown, shapes) {
       }
       return wide.map(({ feature, box }) => ({
         of: [feature],
+        mayCover: true,
         candidates: nameCandidates(numberOf(say(feature.name)), box, "number").slice(0, 1),
       }));
     });

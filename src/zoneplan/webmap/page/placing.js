@@ -24,6 +24,7 @@ const SIZES = { name: 12, number: 11, group: 12, place: 12 };
 const WEIGHTS = { name: 600, number: 700, group: 600, place: 400 };
 const LONGEST_LINE = { name: 20, number: 20, group: 12 };
 const GAP = 5;
+const MOST_COVERED = 0.45;
 const pen = document.createElement("canvas").getContext("2d");
 
 /** How large a box is. @param {Box} box */
@@ -44,9 +45,12 @@ export function pick(candidates, taken, obstacles, view) {
   for (const candidate of candidates) {
     const { boxes } = candidate;
     if (boxes.some((box) => !inside(box, view) || filled.some((other) => overlap(box, other) > 0))) continue;
-    const covered = boxes.flatMap((box) => obstacles.map((other) => overlap(box, other)));
-    const cost = candidate.cost + covered.reduce((sum, area) => sum + area, 0);
-    if (cost < least) [best, least] = [candidate, cost];
+    const covered = boxes
+      .flatMap((box) => obstacles.map((other) => overlap(box, other)))
+      .reduce((sum, area) => sum + area, 0);
+    const cost = candidate.cost + covered;
+    const isOpaque = covered > MOST_COVERED * boxes.reduce((sum, box) => sum + fits(box), 0);
+    if (cost < least && !isOpaque) [best, least] = [candidate, cost];
   }
   return best;
 }
@@ -69,8 +73,8 @@ export function nameCandidates(text, box, kind) {
   const [right, left] = [box.right + GAP, box.left - GAP];
   const [above, below] = [box.top - GAP - height / 2, box.bottom + GAP + height / 2];
   /** @type {[number, number, Candidate["anchor"], number][]} */
-  const spots = [
-    [cx, cy, "middle", within || kind === "number" ? 0 : 900],
+  const spots = within || kind === "number" ? [[cx, cy, "middle", 0]] : [];
+  spots.push(
     [right, cy, "start", 40],
     [left, cy, "end", 50],
     [cx, below, "middle", 60],
@@ -83,7 +87,7 @@ export function nameCandidates(text, box, kind) {
     [right, below, "start", 130],
     [left, above, "end", 140],
     [left, below, "end", 140],
-  ];
+  );
   return spots.map(([x, y, anchor, cost]) => ({
     lines,
     x,
@@ -111,8 +115,8 @@ export function placeCandidates(text, dot, kind) {
   const box = { left: dot.x - 1, right: dot.x + 1, top: dot.y - 1, bottom: dot.y + 1 };
   const isSea = kind === "sea";
   return nameCandidates(text, box, "name")
-    .filter(({ anchor }) => (anchor === "middle") === isSea || anchor !== "middle")
-    .slice(0, isSea ? 1 : 5)
+    .filter(({ anchor }) => (anchor === "middle") === isSea)
+    .slice(0, isSea ? 1 : 4)
     .map((candidate) => ({
       ...candidate,
       kind: isSea ? "sea" : "place",
