@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -35,7 +36,7 @@ class Group:
     style: Style
     features: pd.DataFrame
 
-    @property
+    @cached_property
     def drawn(self) -> pd.DataFrame:
         """The features that have an outline."""
         return self.features.loc[self.features["shape"].notna()]

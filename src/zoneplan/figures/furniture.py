@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from matplotlib.patches import Polygon, Rectangle
 from pyproj import CRS
@@ -29,7 +29,7 @@ def draw_heading(page: Page, plan: Plan, lang: Lang) -> float:
     text = plan.catalogue.texts["common"]
     y = page.box.top - MARGIN_MM
     lines = wrapped(plan.title(lang), 11, page.box.width - 2 * MARGIN_MM, "bold")
-    page.write(MARGIN_MM, y, lines, size=11, face="bold", gid="title")
+    page.write(MARGIN_MM, y, lines, size=11, face="bold", label="title")
     y -= line_mm(11) * len(lines) + 0.6
     as_of = f"{text['as_of'].say(lang)} {day(plan.as_of.isoformat(), lang)}"
     page.write(
@@ -53,8 +53,8 @@ def draw_notes(page: Page, plan: Plan, lang: Lang) -> float:
     rest += wrapped(_origin(plan, lang), _NOTE_PT, width)
     step = line_mm(_NOTE_PT)
     y = MARGIN_MM - 2 + step * (len(notice) + len(rest))
-    page.write(MARGIN_MM, y, notice, size=_NOTE_PT, face="bold", gid="notice")
-    page.write(MARGIN_MM, y - step * len(notice), rest, size=_NOTE_PT, colour=QUIET, gid="notes")
+    page.write(MARGIN_MM, y, notice, size=_NOTE_PT, face="bold", label="notice")
+    page.write(MARGIN_MM, y - step * len(notice), rest, size=_NOTE_PT, colour=QUIET, label="notes")
     return y
 
 
@@ -73,7 +73,7 @@ def draw_grid_labels(page: Page, view: View, lang: Lang) -> None:
             size=7,
             colour=QUIET,
             horizontalalignment="center",
-            gid="easting",
+            label="easting",
         )
     for northing in north:
         y = box.bottom + (northing - ground.bottom) / view.unit
@@ -88,7 +88,7 @@ def draw_grid_labels(page: Page, view: View, lang: Lang) -> None:
             rotation=90,
             horizontalalignment="center",
             verticalalignment="bottom",
-            gid="northing",
+            label="northing",
         )
 
 
@@ -99,10 +99,14 @@ def draw_scale(page: Page, plan: Plan, view: View, column: Box, lang: Lang) -> f
     quarter = whole / 4 / view.unit
     y = column.bottom + line_mm(7) + 0.8
     for part in range(4):
-        look = {"facecolor": INK if part % 2 == 0 else "white", "edgecolor": INK, "clip_on": False}
+        look: dict[str, Any] = {
+            "facecolor": INK if part % 2 == 0 else "white",
+            "edgecolor": INK,
+            "clip_on": False,
+        }
         start = (column.left + part * quarter, y)
         page.put(
-            Rectangle(start, quarter, 1.5, linewidth=0.5 * page.enlarged, gid="scale-bar", **look)
+            Rectangle(start, quarter, 1.5, linewidth=0.5 * page.enlarged, label="scale-bar", **look)
         )
     per, unit = (1000, "kilometres") if whole >= 2000 else (1, "metres")  # noqa: PLR2004 - metres
     for part in (0, 2, 4):
@@ -113,7 +117,7 @@ def draw_scale(page: Page, plan: Plan, view: View, column: Box, lang: Lang) -> f
         page.write(x, y - 0.8, [value + tail], size=7, horizontalalignment=align)
     top = y + 1.5 + 0.9 + line_mm(8)
     scale = f"{text['scale'].say(lang)} 1:{number(view.scale, lang)}"
-    page.write(column.left, top, [scale], size=8, gid="scale")
+    page.write(column.left, top, [scale], size=8, label="scale")
     _north(page, column.right - 4, column.bottom, text["north"].say(lang))
     return top
 
@@ -121,7 +125,7 @@ def draw_scale(page: Page, plan: Plan, view: View, column: Box, lang: Lang) -> f
 def _north(page: Page, x: float, y: float, letter: str) -> None:
     for side, colour in ((-1, INK), (1, "white")):
         corners = [(x, y + 8.5), (x + side * 2.4, y), (x, y + 1.7)]
-        look = {"facecolor": colour, "edgecolor": INK, "joinstyle": "miter"}
+        look: dict[str, Any] = {"facecolor": colour, "edgecolor": INK, "joinstyle": "miter"}
         page.put(Polygon(corners, linewidth=0.5 * page.enlarged, clip_on=False, **look))
     page.write(
         x,
@@ -143,9 +147,9 @@ def _stamp(page: Page, words: str, top: float) -> float:
     lines = wrapped(words, 9, page.box.width - 2 * MARGIN_MM - 6, "bold")
     height = line_mm(9) * len(lines) + 2.4
     width = max(width_mm(line, 9, "bold") for line in lines) + 6
-    look = {"fill": False, "edgecolor": RED, "linewidth": 1.2 * page.enlarged}
-    page.put(Rectangle((MARGIN_MM, top - height), width, height, gid="stamp", **look))
-    page.write(MARGIN_MM + 3, top - 1.4, lines, size=9, face="bold", colour=RED, gid="forced")
+    look: dict[str, Any] = {"fill": False, "edgecolor": RED, "linewidth": 1.2 * page.enlarged}
+    page.put(Rectangle((MARGIN_MM, top - height), width, height, label="stamp", **look))
+    page.write(MARGIN_MM + 3, top - 1.4, lines, size=9, face="bold", colour=RED, label="forced")
     return top - height
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from zoneplan.plan import Plan
 
 QUAY_WIDTH = 1.6
+QUAY_COLOUR = "#1B2A2E"
 _GRID = "#8FA3AD"
 _LEAST_STEP_MM = 24.0
 
@@ -33,13 +34,17 @@ def draw_view(page: Page, plan: Plan, groups: Sequence[Group], view: View, *, la
     ground, box, wide = plan.catalogue.ground, view.ground, page.enlarged
     corner = (box.left, box.bottom)
     sides = (box.right - box.left, box.top - box.bottom)
-    axes.add_artist(Rectangle(corner, *sides, facecolor=ground["sea"], gid=f"{label}-sea"))
+    axes.add_artist(Rectangle(corner, *sides, facecolor=ground["sea"], label=f"{label}-sea"))
     for shapes in backdrop(plan, "MultiPolygon"):
-        look = {"facecolor": ground["land"], "edgecolor": ground["shore"], "zorder": 1.1}
-        draw_area(axes, polygons(shapes), linewidth=0.6 * wide, gid=f"{label}-land", **look)
+        look: dict[str, Any] = {
+            "facecolor": ground["land"],
+            "edgecolor": ground["shore"],
+            "zorder": 1.1,
+        }
+        draw_area(axes, polygons(shapes), linewidth=0.6 * wide, label=f"{label}-land", **look)
     for shapes in backdrop(plan, "LineString"):
         look = {"edgecolor": ground["river"], "zorder": 1.2, "capstyle": "round"}
-        draw_lines(axes, lines(shapes), linewidth=1.5 * wide, gid=f"{label}-rivers", **look)
+        draw_lines(axes, lines(shapes), linewidth=1.5 * wide, label=f"{label}-rivers", **look)
     east, north = grid_of(view)
     grid = [shapely.LineString([(x, box.bottom), (x, box.top)]) for x in east]
     grid += [shapely.LineString([(box.left, y), (box.right, y)]) for y in north]
@@ -53,17 +58,17 @@ def draw_view(page: Page, plan: Plan, groups: Sequence[Group], view: View, *, la
             group.drawn["shape"].to_numpy(),
             group.drawn["line"].to_numpy(),
             group.style,
-            gid=f"{label}-{group.layer.name}-{position}",
+            label=f"{label}-{group.layer.name}-{position}",
             unit=view.unit,
             enlarged=wide,
             light=group.light,
             zorder=2 if group.light else 3,
         )
     for shapes in line_layers(plan).values():
-        look = {"edgecolor": "#1B2A2E", "zorder": 4, "capstyle": "butt"}
-        draw_lines(axes, lines(shapes), linewidth=QUAY_WIDTH * wide, gid=f"{label}-lines", **look)
+        look = {"edgecolor": QUAY_COLOUR, "zorder": 4, "capstyle": "butt"}
+        draw_lines(axes, lines(shapes), linewidth=QUAY_WIDTH * wide, label=f"{label}-lines", **look)
     look = {"edgecolor": QUIET, "zorder": 5, "linewidth": 1.4 * wide}
-    axes.add_artist(Rectangle(corner, *sides, fill=False, gid=f"{label}-frame", **look))
+    axes.add_artist(Rectangle(corner, *sides, fill=False, label=f"{label}-frame", **look))
 
 
 def backdrop(plan: Plan, geometry: str) -> list[NDArray[np.object_]]:

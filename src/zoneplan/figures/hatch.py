@@ -76,4 +76,4 @@ def _dots(ends: NDArray[np.float64], spacing: float) -> NDArray[np.float64]:
         rows.append(np.column_stack([x, np.full(len(x), y)]))
     dots = np.concatenate(rows)
     # Agg leaves out a line of no length at all.
-    return np.stack([dots, dots + (spacing / 50, 0)], axis=1)
+    return np.stack([dots, dots + np.array([spacing / 50, 0])], axis=1)

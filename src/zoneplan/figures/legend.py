@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
 from matplotlib.patches import Rectangle
 
-from zoneplan.figures.content import lines
-from zoneplan.figures.ground import QUAY_WIDTH, backdrop, line_layers
+from zoneplan.figures.ground import QUAY_COLOUR, QUAY_WIDTH, line_layers
 from zoneplan.figures.marks import draw_polygons
 from zoneplan.figures.page import INK, QUIET
 from zoneplan.figures.typeface import line_mm, width_mm, wrapped
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
     from zoneplan.figures.content import Group
     from zoneplan.figures.page import Box, Page
+    from zoneplan.figures.typeface import Face
     from zoneplan.language import Lang
     from zoneplan.plan import Plan
 
@@ -42,7 +42,7 @@ class Legend:
     def draw(self, groups: Sequence[Group]) -> None:
         """Draw the whole legend of some groups."""
         text = self.plan.catalogue.texts["figure"]
-        look = {"size": 7, "colour": QUIET, "horizontalalignment": "right"}
+        look: dict[str, Any] = {"size": 7, "colour": QUIET, "horizontalalignment": "right"}
         for key, x in (("count", self.column.right - _COUNT_MM), ("hectares", self.column.right)):
             self.page.write(x, self.y + line_mm(7), [text[key].say(self.lang)], **look)
         for layer in dict.fromkeys(group.layer.name for group in groups):
@@ -61,14 +61,16 @@ class Legend:
         self.y -= 1.6 if self.y < self.column.top else 0
         within = self.column.width - (26 if groups else 0)
         words = wrapped(title, 8, within, "bold")
-        self.page.write(self.column.left, self.y, words, size=8, face="bold", gid="legend-heading")
+        self.page.write(
+            self.column.left, self.y, words, size=8, face="bold", label="legend-heading"
+        )
         if groups:
             features = [group.features for group in groups]
             self._figures(features, self.y, bold=True)
         self.y -= line_mm(8) * len(words) + _GAP_MM
 
     def _status(self, group: Group, position: int) -> None:
-        top = self._words(group.title, gid="legend-status", figures=[group.drawn])
+        top = self._words(group.title, label="legend-status", figures=[group.drawn])
         width, height = _SWATCH_MM
         left, bottom = self.column.left, top - height + 0.4
         if group.light:
@@ -81,7 +83,7 @@ class Legend:
             np.array([shapely.box(left, bottom, left + width, bottom + height)]),
             np.array([usual], dtype=object),
             group.style,
-            gid=f"legend-{group.layer.name}-{position}",
+            label=f"legend-{group.layer.name}-{position}",
             unit=1,
             enlarged=self.page.enlarged,
             light=group.light,
@@ -94,7 +96,7 @@ class Legend:
         names = ", ".join(group.missing["name"])
         why = self.plan.catalogue.text("figure", "no_outline", self.lang)
         words = f"{names} – {group.title} ({why})" if group.status else f"{names} ({why})"
-        self._words(words, gid="legend-missing", figures=[group.missing])
+        self._words(words, label="legend-missing", figures=[group.missing])
 
     def _outlines(self, groups: Sequence[Group]) -> None:
         bases = self.plan.catalogue.boundary_bases
@@ -121,7 +123,7 @@ class Legend:
         ]
         quays = [catalogue.layers[name] for name in line_layers(self.plan)]
         for layer in quays:
-            self._line_row(layer.title.say(self.lang), width=QUAY_WIDTH, colour="#1B2A2E")
+            self._line_row(layer.title.say(self.lang), width=QUAY_WIDTH, colour=QUAY_COLOUR)
         for layer in rivers:
             colour = catalogue.ground["river"]
             self._line_row(layer.title.say(self.lang), width=1.5, colour=colour)
@@ -129,7 +131,7 @@ class Legend:
     def _line_row(
         self, title: str, *, width: float, colour: str, linestyle: object = "solid"
     ) -> None:
-        top = self._words(title, gid="legend-line")
+        top = self._words(title, label="legend-line")
         y = top - line_mm(_PT) / 2
         left, wide = self.column.left, self.page.enlarged
         stroke = self.page.axes.plot(
@@ -137,12 +139,12 @@ class Legend:
         )[0]
         stroke.set_linestyle(linestyle)  # type: ignore[arg-type]
 
-    def _words(self, words: str, *, gid: str, figures: Sequence[pd.DataFrame] = ()) -> float:
+    def _words(self, words: str, *, label: str, figures: Sequence[pd.DataFrame] = ()) -> float:
         """Write a row's words and figures; return where the row began."""
         top = self.y
         taken = self._figures(figures, top) if figures else 0.0
         rows = wrapped(words, _PT, self.column.width - _TEXT_MM - taken - 1.5)
-        self.page.write(self.column.left + _TEXT_MM, top, rows, size=_PT, gid=gid)
+        self.page.write(self.column.left + _TEXT_MM, top, rows, size=_PT, label=label)
         self.y = top - max(line_mm(_PT) * len(rows), _SWATCH_MM[1] if figures else 0) - _GAP_MM
         return top
 
@@ -155,8 +157,13 @@ class Legend:
         some = any(rows["estimated"].any() for rows in features)
         known = any(rows["area_ha"].notna().any() for rows in features)
         hectares = f"{'≈ ' if some else ''}{stated(area, self.lang)}" if known else "–"
-        face = "bold" if bold else "regular"
-        look = {"size": _PT, "face": face, "horizontalalignment": "right", "gid": "legend-figures"}
+        face: Face = "bold" if bold else "regular"
+        look: dict[str, Any] = {
+            "size": _PT,
+            "face": face,
+            "horizontalalignment": "right",
+            "label": "legend-figures",
+        }
         self.page.write(self.column.right, top, [hectares], **look)
         self.page.write(self.column.right - _COUNT_MM, top, [number(count, self.lang)], **look)
         return _COUNT_MM + width_mm(number(count, self.lang), _PT, face)

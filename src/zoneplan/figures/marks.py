@@ -28,13 +28,13 @@ _EDGES: dict[str, dict[str, Any]] = {
 _LIGHT = 0.55
 
 
-def draw_polygons(  # noqa: PLR0913 - what a style needs beside the shapes
+def draw_polygons(
     axes: Axes,
     shapes: NDArray[np.object_],
     edges: NDArray[np.object_],
     style: Style,
     *,
-    gid: str,
+    label: str,
     unit: float,
     enlarged: float = 1,
     light: bool = False,
@@ -46,14 +46,14 @@ def draw_polygons(  # noqa: PLR0913 - what a style needs beside the shapes
     polygon how sure its outline is (solid, thin, dashed, none).
     """
     fill = {"facecolor": style.fill, "edgecolor": "none", "alpha": _LIGHT if light else None}
-    _patch(axes, outline_path(shapes), gid=f"{gid}-fill", zorder=zorder, **fill)
+    _patch(axes, outline_path(shapes), label=f"{label}-fill", zorder=zorder, **fill)
     hatch = hatch_path(shapes, style.hatch, max(style.hatch.spacing, 1) * HATCH_MM_PER_PX * unit)
     if hatch is not None:
         dots = style.hatch.pattern == "dots"
         _patch(
             axes,
             hatch,
-            gid=f"{gid}-hatch",
+            label=f"{label}-hatch",
             zorder=zorder + 0.1,
             fill=False,
             edgecolor=style.hatch.colour,
@@ -67,7 +67,7 @@ def draw_polygons(  # noqa: PLR0913 - what a style needs beside the shapes
             _patch(
                 axes,
                 outline_path(own),
-                gid=f"{gid}-{line}",
+                label=f"{label}-{line}",
                 zorder=zorder + 0.2,
                 edgecolor=style.outline,
                 **wide,

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import shapely
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.textpath import text_to_path
@@ -18,6 +17,8 @@ from zoneplan.figures.typeface import MM_PER_PT, Face, font, line_mm, literal, w
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    import shapely
 
     from zoneplan.figures.page import Box, Page
 
@@ -61,11 +62,13 @@ class Name:
         )
 
 
-def broken(text: str, *, size: float = 7, face: Face = "regular") -> tuple[str, ...]:
-    """Return a name in lines of about one length."""
+def broken(
+    text: str, *, size: float = 7, face: Face = "regular", within: float = _NAME_MM
+) -> tuple[str, ...]:
+    """Return a name in the fewest lines within some millimetres, of about one length."""
     full = width_mm(literal(text), size, face)
-    rows = len(wrapped(text, size, _NAME_MM, face))
-    widths = np.linspace(full / rows, _NAME_MM, 12)
+    rows = len(wrapped(text, size, within, face))
+    widths = np.linspace(full / rows, within, 12)
     tried = (wrapped(text, size, float(width), face) for width in widths)
     return tuple(next((lines for lines in tried if len(lines) == rows), ())) or (literal(text),)
 
@@ -102,7 +105,7 @@ def set_names(
             page.line(spot.leader, width=1.6, colour="white")
             page.line(spot.leader, width=0.5, colour=INK)
     _halo(page, found)
-    for name, spot in found:
+    for position, (name, spot) in enumerate(found):
         x = (spot.box.left + spot.box.right) / 2
         for line, y in _baselines(name, spot):
             page.write(
@@ -114,7 +117,7 @@ def set_names(
                 colour=name.colour,
                 horizontalalignment="center",
                 verticalalignment="baseline",
-                gid="label",
+                label=f"name-{position}",
             )
     return places
 
@@ -133,11 +136,11 @@ def _halo(page: Page, found: Sequence[tuple[Name, Placed]]) -> None:
             x = (spot.box.left + spot.box.right - width_mm(line, name.size, name.face)) / 2
             outlines.append(Path(np.asarray(points) * size + (x, y), codes))
     if outlines:
-        look = {"edgecolor": "white", "joinstyle": "round", "clip_on": False}
+        look: dict[str, Any] = {"edgecolor": "white", "joinstyle": "round", "clip_on": False}
         halo = Path.make_compound_path(*outlines)
         page.put(
             PathPatch(
-                halo, facecolor="white", linewidth=_HALO_PT * page.enlarged, gid="halo", **look
+                halo, facecolor="white", linewidth=_HALO_PT * page.enlarged, label="halo", **look
             )
         )
 

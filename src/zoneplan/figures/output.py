@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -43,7 +43,7 @@ def png(figure: Figure, plan: Plan, *, dpi: float = 180) -> bytes:
 def svg(figure: Figure, plan: Plan) -> bytes:
     """Return the figure as SVG with text as text; revision, as-of date, version in its metadata."""
     buffer = BytesIO()
-    settings = {
+    settings: dict[Any, Any] = {
         "svg.hashsalt": "zoneplan",
         "svg.fonttype": "none",
         "svg.id": None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 _COLUMN_MM = 79.0
 _READABLE_MM = 4.0
+_GROUP_MM = 22.0
 
 
 def overview(
@@ -66,7 +67,11 @@ def overview(
     draw_grid_labels(page, view, lang)
     draw_scale(page, plan, view, column, lang)
     part = _draw_part(page, plan, groups, view, lang)
-    names = [*_names(groups, view, lang), *_wide_names(groups, view), *_places(plan, view, lang)]
+    names = [
+        *_names(groups, view, part, lang),
+        *_wide_names(groups, view),
+        *_places(plan, view, lang),
+    ]
     set_names(page, names, frame=box, taken=_taken(part))
     return page.figure
 
@@ -110,10 +115,9 @@ def _draw_part(
     if part is None:
         return None
     draw_view(page, plan, groups, part, label="part")
-    ground = view.to_page(np.array([shapely.box(*_sides(part.ground))]))[0]
-    west, south, east, north = ground.bounds
-    look = {"fill": False, "edgecolor": INK, "linewidth": 0.7 * page.enlarged}
-    page.put(Rectangle((west, south), east - west, north - south, gid="part-extent", **look))
+    west, south, east, north = _extent(part, view).bounds
+    look: dict[str, Any] = {"fill": False, "edgecolor": INK, "linewidth": 0.7 * page.enlarged}
+    page.put(Rectangle((west, south), east - west, north - south, label="part-extent", **look))
     titles = ", ".join(dict.fromkeys(group.layer.title.say(lang) for group in small))
     box = part.box
     look = {"facecolor": "white", "edgecolor": QUIET, "linewidth": 1.4 * page.enlarged}
@@ -121,7 +125,7 @@ def _draw_part(
     words = wrapped(titles, 7.5, box.width - 3, "bold")[:1]
     scale = f"{plan.catalogue.text('figure', 'scale', lang)} 1:{number(part.scale, lang)}"
     x, y = box.left + 1.5, box.top + PART_TITLE_MM - 0.9
-    page.write(x, y, words, size=7.5, face="bold", gid="part-title")
+    page.write(x, y, words, size=7.5, face="bold", label="part-title")
     page.write(x, y - line_mm(7.5), [scale], size=7, colour=QUIET)
     set_names(page, _numbers(small, part), frame=box, taken=())
     return part
@@ -135,7 +139,7 @@ def _numbers(groups: Sequence[Group], view: View) -> list[Name]:
     ]
 
 
-def _names(groups: Sequence[Group], view: View, lang: Lang) -> list[Name]:
+def _names(groups: Sequence[Group], view: View, part: View | None, lang: Lang) -> list[Name]:
     """Return names and numbers of features, those in the tightest places first."""
     names = []
     for group in groups:
@@ -155,7 +159,10 @@ def _names(groups: Sequence[Group], view: View, lang: Lang) -> list[Name]:
             for _, shape in _drawn(group, view)
         ]
         whole = shapely.box(*shapely.total_bounds(np.array(held, dtype=object)))
-        names.append(Name(lines=broken(title.say(lang), face="bold"), shape=whole, face="bold"))
+        if part is not None:
+            whole = _extent(part, view)
+        lines = broken(title.say(lang), face="bold", within=_GROUP_MM)
+        names.append(Name(lines=lines, shape=whole, face="bold"))
     return sorted(names, key=lambda name: _room_round(name, names))
 
 
@@ -192,7 +199,11 @@ def _places(plan: Plan, view: View, lang: Lang) -> list[Name]:
         points = view.to_page(np.asarray(frame.geometry.array, dtype=object))
         for name, point in zip(frame.get(f"name_{lang}", frame[layer.key]), points, strict=True):
             if point is not None and isinstance(name, str) and not point.is_empty:
-                look = {"face": "oblique", "colour": plan.catalogue.ground["place"], "size": 7.5}
+                look: dict[str, Any] = {
+                    "face": "oblique",
+                    "colour": plan.catalogue.ground["place"],
+                    "size": 7.5,
+                }
                 names.append(Name(lines=(literal(name),), shape=point, must=False, **look))
     return names
 
@@ -202,5 +213,8 @@ def _drawn(group: Group, view: View) -> list[tuple[str, shapely.Geometry]]:
     return list(zip(group.drawn["name"], shapes, strict=True))
 
 
-def _sides(box: Box) -> tuple[float, float, float, float]:
-    return box.left, box.bottom, box.right, box.top
+def _extent(part: View, view: View) -> shapely.Geometry:
+    """Return the ground of a part as a rectangle of the page within another view."""
+    ground = part.ground
+    box = shapely.box(ground.left, ground.bottom, ground.right, ground.top)
+    return view.to_page(np.array([box], dtype=object))[0]

@@ -1,4 +1,4 @@
-"""A sheet of paper: axes over the whole page in millimetres, framed axes of the ground in metres."""
+"""A sheet of paper: axes over the whole page in millimetres, axes of the ground in metres."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ class Page:
         """Return the artist, put on the page."""
         return self.axes.add_artist(artist)
 
-    def write(  # noqa: PLR0913 - a line of type has this many properties
+    def write(
         self,
         x: float,
         y: float,

@@ -50,7 +50,7 @@ def literal(text: str) -> str:
 
     Control characters become spaces; a letter that the typeface lacks becomes a hollow square.
     """
-    known = _font("regular").get_charmap()
+    known = _letters()
     spaced = (
         " " if unicodedata.category(letter) in {"Cc", "Zl", "Zp"} else letter for letter in text
     )
@@ -89,6 +89,11 @@ def _cut(word: str, size_pt: float, within_mm: float, face: Face) -> list[str]:
             pieces.append("")
         pieces[-1] += letter
     return pieces
+
+
+@cache
+def _letters() -> frozenset[int]:
+    return frozenset(_font("regular").get_charmap())
 
 
 @cache

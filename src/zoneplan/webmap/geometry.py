@@ -27,18 +27,27 @@ def packed(geometries: gpd.GeoSeries) -> list[Shape | None]:
     A polygon has its shell and its holes as rings; a line or a point is a part of one ring.
     """
     return [
-        None if shape is None or shape.is_empty else _shape(shape)
-        for shape in measure.in_wgs84(geometries)
+        _shape(shape) if _can_be_drawn(shape) else None for shape in measure.in_wgs84(geometries)
     ]
 
 
 def bounds(geometries: Sequence[gpd.GeoSeries]) -> list[list[float]] | None:
     """Return the south-west and north-east corner (latitude, longitude) around all, or None."""
-    shapes = [shape for series in geometries for shape in measure.in_wgs84(series)]
-    west, south, east, north = shapely.total_bounds(np.array(shapes, dtype=object))
-    if not np.isfinite([west, south, east, north]).all():
+    moved = [shape for series in geometries for shape in measure.in_wgs84(series)]
+    shapes = [shape for shape in moved if _can_be_drawn(shape)]
+    if not shapes:
         return None
-    return [[round(south, 6), round(west, 6)], [round(north, 6), round(east, 6)]]
+    west, south, east, north = shapely.total_bounds(shapes).round(6).tolist()
+    return [[south, west], [north, east]]
+
+
+def _can_be_drawn(shape: shapely.Geometry | None) -> bool:
+    """Tell whether there is a shape on the globe: PROJ gives infinity for what is off it."""
+    return (
+        shape is not None
+        and not shape.is_empty
+        and bool(np.isfinite(shapely.get_coordinates(shape)).all())
+    )
 
 
 def _shape(shape: shapely.Geometry) -> Shape:

@@ -43,7 +43,9 @@ def projection(plan: Plan) -> dict[str, object] | None:
 def _shift(system: str) -> list[float]:
     """Return the seven parameters that PROJ uses in the middle of the system's area of use."""
     area = CRS.from_user_input(system).area_of_use
-    middle = (0.0, 0.0) if area is None else (_mean(area.west, area.east), _mean(area.south, area.north))
+    middle = (0.0, 0.0)
+    if area is not None:
+        middle = ((area.west + area.east) / 2, (area.south + area.north) / 2)
     transformer = crs.transformer(crs.geographic(system), crs.WGS84)
     transformer.transform(*middle)
     steps = transformer.get_last_used_operation().definition.split(" step ")
@@ -52,7 +54,3 @@ def _shift(system: str) -> list[float]:
     sign = -1 if given.get("convention") == "position_vector" else 1
     values = [float(given.get(name, 0)) for name in _HELMERT]
     return [*values[:3], *(sign * turn + 0.0 for turn in values[3:6]), values[6]]
-
-
-def _mean(low: float, high: float) -> float:
-    return (low + high) / 2

@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import folium
 from branca.element import Element, Figure, MacroElement
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MAP_ID = "zoneplan"
-_OPTIONS = {
+_OPTIONS: dict[str, Any] = {
     "tiles": None,
     "location": (0, 0),
     "zoom_start": 1,
@@ -44,7 +44,9 @@ class _Start(MacroElement):
     """What hands folium's map to the page's own script."""
 
     _template = Template(
-        "{% macro script(this, kwargs) %}zoneplan.start({{ this._parent.get_name() }});{% endmacro %}"
+        "{% macro script(this, kwargs) %}"
+        "zoneplan.start({{ this._parent.get_name() }});"
+        "{% endmacro %}"
     )
 
 
@@ -53,7 +55,7 @@ def shell() -> str:
     figure, chart = Figure(), folium.Map(**_OPTIONS)
     chart._id = MAP_ID  # noqa: SLF001 - the only way to the same bytes on each run
     chart.default_js, chart.default_css = [], []
-    chart.add_child(_Start())
+    chart.add_child(_Start())  # type: ignore[no-untyped-call]
     figure.add_child(chart)
     figure.header.add_child(Element(_HEAD), name="zoneplan_head")
     figure.html.add_child(Element("@body@"), name="zoneplan_body")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 import shapely
 
@@ -16,8 +16,19 @@ if TYPE_CHECKING:
 
 WIDTH = 1000
 _MARGIN = 0.06
+_LINE_COLOUR = "#26333D"
 _DASHES = {"dashed": "7 4"}
 _WIDTHS = {"solid": 2.0, "thin": 1.2}
+
+
+class Paint(TypedDict):
+    """How a path is painted, in SVG's own words."""
+
+    fill: str
+    stroke: str
+    width: float
+    dash: str
+    opacity: float
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,43 +109,46 @@ class _View:
 
 def _paths(plan: Plan, layer: Layer, view: _View) -> list[Path]:
     frame = plan.frame(layer.name)
-    names = frame[layer.key] if "name_vi" not in frame else frame["name_vi"].fillna(frame[layer.key])
-    data = [view.data(shape) for shape in frame.geometry]
+    names = frame["name_vi"] if "name_vi" in frame else frame[layer.key]
     paints = [_ground(plan, layer)] * len(frame)
     if layer.role == "feature":
-        bases = frame.get("boundary_basis", [None] * len(frame))
-        paints = [
-            _status(plan, layer, code, basis)
-            for code, basis in zip(frame[layer.key], bases, strict=True)
-        ]
+        paints = _statuses(plan, layer)
     return [
         Path(data=drawn, name="" if layer.role == "backdrop" else str(name), **paint)
-        for drawn, name, paint in zip(data, names, paints, strict=True)
-        if drawn
+        for name, shape, paint in zip(names, frame.geometry, paints, strict=True)
+        if (drawn := view.data(shape))
     ]
 
 
-def _ground(plan: Plan, layer: Layer) -> dict[str, str | float]:  # type: ignore[misc]
-    ground, line = plan.catalogue.ground, layer.geometry == "LineString"
-    own = {True: ground["river"], False: ground["shore"]}[line]
+def _ground(plan: Plan, layer: Layer) -> Paint:
+    ground, is_line = plan.catalogue.ground, layer.geometry == "LineString"
+    stroke = ground["river"] if is_line else ground["shore"]
     return {
-        "fill": "none" if line else ground["land"],
-        "stroke": "#26333D" if layer.role == "line" else own,
-        "width": 2.0 if line else 0.8,
+        "fill": "none" if is_line else ground["land"],
+        "stroke": _LINE_COLOUR if layer.role == "line" else stroke,
+        "width": 2.0 if is_line else 0.8,
         "dash": "",
         "opacity": 1.0,
     }
 
 
-def _status(plan: Plan, layer: Layer, code: object, basis: object) -> dict[str, str | float]:
-    newest = timeline.status_on(plan.events, plan.as_of)["status"]
-    style = plan.catalogue.status_style(layer.name, newest.get((layer.name, code)))
-    known = plan.catalogue.boundary_bases.get(str(basis))
-    line = known.line if known else "dashed"
-    return {
-        "fill": f"url(#{style_ids(plan.catalogue.styles)[style.name]})",
-        "stroke": style.outline,
-        "width": _WIDTHS.get(line, 1.2),
-        "dash": _DASHES.get(line, ""),
-        "opacity": 0.5 if layer.label == "wide" else 1.0,
-    }
+def _statuses(plan: Plan, layer: Layer) -> list[Paint]:
+    """Return how each feature of a layer is painted, by its status and the basis of its outline."""
+    frame, catalogue = plan.frame(layer.name), plan.catalogue
+    newest = timeline.status_on(plan.events, plan.as_of)["status"].to_dict()
+    ids = style_ids(catalogue.styles)
+    bases = frame.get("boundary_basis", [None] * len(frame))
+    paints = []
+    for code, basis in zip(frame[layer.key], bases, strict=True):
+        style = catalogue.status_style(layer.name, newest.get((layer.name, code)))
+        known = catalogue.boundary_bases.get(str(basis))
+        line = known.line if known else "dashed"
+        paint: Paint = {
+            "fill": f"url(#{ids[style.name]})",
+            "stroke": style.outline,
+            "width": _WIDTHS.get(line, _WIDTHS["thin"]),
+            "dash": _DASHES.get(line, ""),
+            "opacity": 0.5 if layer.label == "wide" else 1.0,
+        }
+        paints.append(paint)
+    return paints

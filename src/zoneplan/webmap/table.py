@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from zoneplan.language import number, stated
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 

@@ -62,7 +62,7 @@ export function frame(map, plan) {
  * @param {L.Map} map
  * @param {Plan} plan
  * @param {State} state
- * @returns {() => void} what goes back to the whole plan
+ * @returns {{home: () => void, fit: () => void}} back to the whole plan; fill the room anew
  */
 export function follow(map, plan, state) {
   let [isMoved, isOwnMove] = [false, false];
@@ -76,10 +76,11 @@ export function follow(map, plan, state) {
   };
   map.on("movestart zoomstart", () => (isMoved ||= !isOwnMove));
   new ResizeObserver(fit).observe(map.getContainer());
-  return () => {
+  const home = () => {
     isMoved = false;
     fit();
   };
+  return { home, fit };
 }
 
 /**

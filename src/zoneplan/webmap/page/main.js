@@ -17,6 +17,14 @@ import { tableContent } from "./table.js";
 
 /** @typedef {import("./data.js").Plan} Plan */
 
+// What the tests ask for by name.
+export { inPlan } from "./coordinates.js";
+
+/** The page's document. */
+export function plan() {
+  return read("zoneplan-data");
+}
+
 // folium's own script asks for Leaflet by this name.
 Object.assign(globalThis, { L });
 
@@ -25,28 +33,28 @@ Object.assign(globalThis, { L });
  * @param {L.Map} map
  */
 export function start(map) {
-  const plan = read("zoneplan-data");
+  const content = plan();
   const state = new State();
   const parts = places(map);
   document.documentElement.classList.add("scripted");
   map.invalidateSize({ animate: false });
-  state.on("selection", () => fill(parts, plan, state));
-  frame(map, plan);
-  draw(map, plan, state);
-  label(map, plan, state);
-  const home = follow(map, plan, state);
+  state.on("selection", () => fill(parts, content, state));
+  frame(map, content);
+  draw(map, content, state);
+  label(map, content, state);
+  const { home, fit } = follow(map, content, state);
   const write = () => {
-    document.title = say(plan.title);
-    parts.top.replaceChildren(...topLine(plan, state));
-    parts.column.replaceChildren(.../** @type {Node[]} */ (column(plan, state).filter(Boolean)));
-    parts.foot.replaceChildren(...foot(map, plan));
-    parts.buttons.replaceChildren(...mapButtons(map, plan, home));
-    fill(parts, plan, state);
+    document.title = say(content.title);
+    parts.top.replaceChildren(...topLine(content, state));
+    parts.column.replaceChildren(.../** @type {Node[]} */ (column(content, state).filter(Boolean)));
+    parts.foot.replaceChildren(...foot(map, content));
+    parts.buttons.replaceChildren(...mapButtons(map, content, home));
+    fill(parts, content, state);
   };
   write();
   state.on("language", write);
   document.addEventListener("keydown", ({ key }) => key === "Escape" && state.select(null));
-  fitForPaper(map);
+  fitForPaper(fit);
 }
 
 /** @typedef {Record<"top" | "column" | "buttons" | "card" | "table" | "foot", HTMLElement>} Places */

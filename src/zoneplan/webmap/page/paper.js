@@ -2,19 +2,16 @@
 // Before printing the map takes the size that it has on paper, afterwards its own again.
 
 /**
- * @param {import("leaflet").Map} map
+ * @param {() => void} fit fills the room that the map has
  */
-export function fitForPaper(map) {
+export function fitForPaper(fit) {
   const { classList } = document.documentElement;
   window.addEventListener("beforeprint", () => {
-    const bounds = map.getBounds();
     classList.add("on-paper");
-    map.invalidateSize({ animate: false });
-    map.fitBounds(bounds, { animate: false });
-    window.addEventListener("afterprint", () => {
-      classList.remove("on-paper");
-      map.invalidateSize({ animate: false });
-      map.fitBounds(bounds, { animate: false });
-    }, { once: true });
+    fit();
+  });
+  window.addEventListener("afterprint", () => {
+    classList.remove("on-paper");
+    fit();
   });
 }

@@ -24,7 +24,9 @@ const SIZES = { name: 12, number: 11, group: 12, place: 12 };
 const WEIGHTS = { name: 600, number: 700, group: 600, place: 400 };
 const LONGEST_LINE = { name: 20, number: 20, group: 12 };
 const GAP = 5;
-const MOST_COVERED = 0.45;
+const MOST_COVERED = 0.2;
+const NEAR_COST = 90;
+const NEAR = 4;
 const pen = document.createElement("canvas").getContext("2d");
 
 /** How large a box is. @param {Box} box */
@@ -45,14 +47,29 @@ export function pick(candidates, taken, obstacles, view) {
   for (const candidate of candidates) {
     const { boxes } = candidate;
     if (boxes.some((box) => !inside(box, view) || filled.some((other) => overlap(box, other) > 0))) continue;
-    const covered = boxes
-      .flatMap((box) => obstacles.map((other) => overlap(box, other)))
-      .reduce((sum, area) => sum + area, 0);
-    const cost = candidate.cost + covered;
+    const covered = total(boxes, obstacles);
+    // A name close to another outline would be read as that one's.
+    const near = obstacles.filter((other) => boxes.some((box) => overlap(grown(box), other) > 0)).length;
+    const cost = candidate.cost + covered + near * NEAR_COST;
     const isOpaque = covered > MOST_COVERED * boxes.reduce((sum, box) => sum + fits(box), 0);
     if (cost < least && !isOpaque) [best, least] = [candidate, cost];
   }
   return best;
+}
+
+/**
+ * How much of some obstacles boxes cover.
+ * @param {Box[]} boxes
+ * @param {Box[]} obstacles
+ */
+function total(boxes, obstacles) {
+  const areas = boxes.flatMap((box) => obstacles.map((other) => overlap(box, other)));
+  return areas.reduce((sum, area) => sum + area, 0);
+}
+
+/** @param {Box} box @returns {Box} */
+function grown({ left, right, top, bottom }) {
+  return { left: left - NEAR, right: right + NEAR, top: top - NEAR, bottom: bottom + NEAR };
 }
 
 /**
@@ -240,7 +257,8 @@ function wrapped(text, longest) {
 function widthOf(text, size, weight) {
   if (!pen) return text.length * size * 0.6;
   pen.font = `${weight} ${size}px ${FONT}`;
-  return pen.measureText(text).width;
+  // A printer sets text a little wider than a screen.
+  return pen.measureText(text).width * 1.04;
 }
 
 /**

@@ -1,0 +1,108 @@
+import os
+import shutil
+
+import pytest
+
+from zoneplan import analysis, checks, webmap
+
+CHROMIUM = "/usr/bin/chromium"
+
+
+def rendered(plan, lang="vi"):
+    return webmap.render(plan, analysis.tables_of(plan), checks.findings_of(plan), lang=lang)
+
+
+@pytest.fixture(scope="session")
+def render():
+    return rendered
+
+
+@pytest.fixture(scope="session")
+def hai_phong_page(hai_phong):
+    return rendered(hai_phong)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Debian's Chromium, one for all tests."""
+    if not shutil.which(CHROMIUM):
+        reason = f"{CHROMIUM} is missing"
+        if os.environ.get("ZONEPLAN_REQUIRE_SYSTEM"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only where there is a browser
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium, tmp_path):
+    """Open a page from disk with the network cut; `faults` fills with what must not happen."""
+    contexts = []
+
+    def opened(text, *, width=1440, height=900, scripts=True):
+        file = tmp_path / "Bản đồ.html"
+        file.write_text(text, encoding="utf-8")
+        context = chromium.new_context(
+            offline=True,
+            viewport={"width": width, "height": height},
+            java_script_enabled=scripts,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.faults = faults = []
+        page.on("console", lambda message: faults.append(message.text))
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("dialog", lambda dialog: (faults.append(dialog.message), dialog.dismiss()))
+        page.on("request", lambda request: faults.append(request.url))
+        page.goto(file.as_uri())
+        faults.remove(file.as_uri())
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+HOSTILE = (
+    "<img src=x onerror=alert(1)>",
+    "</script><script>alert(1)</script>",
+    "`${alert(1)}`",
+    "{{ 7*7 }}",
+    "{% x %}",
+    "]]><!--",
+    "</noscript><b>\u2028",
+)
+
+
+@pytest.fixture
+def hostile_plan(plan_of, square):
+    """A plan with every hostile text as name, note and value of a column so named."""
+    rows = [
+        {
+            "code": f"H{number}",
+            "name_vi": text,
+            "name_en": text,
+            "developer": text,
+            "note": text,
+            "decision": text,
+            "area_source": text,
+            "kind": text,
+            "boundary_basis": text,
+            "geometry": square(600_000.0 + 200 * number),
+        }
+        for number, text in enumerate(HOSTILE)
+    ]
+    events = [
+        {"code": row["code"], "date": "2020-01-01", "status": row["note"], "date_kind": row["note"]}
+        for row in rows
+    ]
+    plan = plan_of(*rows, events=events)
+    for number, text in enumerate(HOSTILE):
+        plan.frame("industrial_zones")[text] = f"foreign {number}"
+    return plan

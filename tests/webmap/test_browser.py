@@ -1,0 +1,165 @@
+import dataclasses
+
+import pytest
+
+from zoneplan import store
+
+pytestmark = pytest.mark.browser
+
+
+def choose(page, code):
+    page.click(".opener-with-table")
+    page.click(f".table tr:has(td:text-is('{code}')) button")
+
+
+def test_the_page_asks_for_nothing_and_complains_of_nothing(visit, hai_phong_page):
+    page = visit(hai_phong_page)
+    choose(page, "XUANCAU")
+    assert page.faults == []
+    assert page.locator("path.feature").count() == 27
+
+
+def test_title_day_and_notice_are_in_sight(visit, hai_phong_page):
+    page = visit(hai_phong_page, width=360, height=780)
+    for part in (".top h1", ".top .as-of", ".top .notice"):
+        assert page.locator(part).bounding_box()["y"] < 120
+
+
+def test_one_switch_turns_every_text_into_english(visit, hai_phong_page):
+    page = visit(hai_phong_page)
+    choose(page, "XUANCAU")
+    page.click(".languages button[lang=en]")
+    assert page.evaluate("document.documentElement.lang") == "en"
+    assert "As of 18 December 2023" in page.inner_text(".top")
+    assert "How far to trust the outline" in page.inner_text(".card")
+
+
+def test_the_legend_switches_layers(visit, hai_phong_page):
+    page = visit(hai_phong_page)
+    page.uncheck("[data-layer=berths]")
+    assert page.locator("path.feature").count() == 15
+    page.check("[data-layer=berths]")
+    assert page.locator("path.feature").count() == 27
+
+
+def test_the_legend_counts_and_sums_what_is_declared(visit, hai_phong_page):
+    page = visit(hai_phong_page)
+    heads = [" ".join(text.split()) for text in page.locator(".layer-head").all_inner_texts()]
+    assert heads == [
+        "Khu kinh tế 2 42.540",
+        "Khu công nghiệp 14 6.077,37",
+        "Bến cảng Lạch Huyện 12 320,23",
+    ]
+
+
+def test_a_click_on_the_map_opens_the_card(visit, hai_phong_page):
+    page = visit(hai_phong_page)
+    page.locator("path.feature").nth(0).click()
+    assert page.inner_text(".card h2") == "Khu kinh tế Nam Hải Phòng"
+    page.keyboard.press("Escape")
+    assert page.locator(".card").is_hidden()
+
+
+def test_a_status_seen_on_a_day_is_not_told_as_since(visit, hai_phong_page):
+    page = visit(hai_phong_page)
+    choose(page, "XUANCAU")
+    status = page.inner_text(".card .status")
+    assert "theo báo cáo ngày 18/12/2023" in status
+    assert "suy luận" in status
+    assert "từ " not in status
+
+
+def test_a_month_is_told_as_a_month(visit, hai_phong_page):
+    page = visit(hai_phong_page)
+    choose(page, "LH03")
+    assert "từ tháng 7/2022" in page.inner_text(".card .status")
+
+
+def test_the_card_says_why_a_difference_proves_nothing(visit, hai_phong_page):
+    page = visit(hai_phong_page)
+    choose(page, "NDV1")
+    assert "Không độc lập: ranh giới được vẽ theo" in page.inner_text(".card .verdict")
+
+
+def test_a_feature_without_outline_opens_from_the_legend(visit, hai_phong_page):
+    page = visit(hai_phong_page)
+    page.click(".unplaced")
+    assert page.inner_text(".card .basis").strip() == "Chưa có ranh giới"
+
+
+def test_a_source_is_linked_only_to_the_web(visit, render, xanh, hai_phong):
+    page = visit(render(store.read_plan(xanh, as_of=hai_phong.as_of)))
+    choose(page, "V1")
+    links = page.locator(".card a").evaluate_all("links => links.map((link) => link.href)")
+    assert links == ["https://example.org/?a=1&b=%222%22"]
+
+
+def test_a_printed_total_is_the_sum_of_what_is_printed(visit, hai_phong_page):
+    page = visit(hai_phong_page)
+    page.click(".opener-with-table")
+    rows = page.locator(".table tbody").nth(2).locator("tr:not(.group)").all()
+    areas = [row.locator("td").nth(5).inner_text() for row in rows]
+    cents = [int(area.replace(".", "").replace(",", "")) for area in areas]
+    assert sum(cents[:-1]) == cents[-1]
+
+
+def test_labels_never_overlap(visit, hai_phong_page):
+    page = visit(hai_phong_page)
+    boxes = page.locator(".label:not(.label-wide)").evaluate_all(
+        "labels => labels.map((label) => { const b = label.getBoundingClientRect();"
+        " return [b.left + 2, b.top + 2, b.right - 2, b.bottom - 2]; })"
+    )
+    clashes = [
+        (one, other)
+        for place, one in enumerate(boxes)
+        for other in boxes[:place]
+        if min(one[2], other[2]) > max(one[0], other[0])
+        and min(one[3], other[3]) > max(one[1], other[1])
+    ]
+    assert len(boxes) > 15
+    assert clashes == []
+
+
+def test_hostile_text_is_shown_and_not_run(visit, render, hostile_plan):
+    page = visit(render(hostile_plan))
+    page.click(".opener-with-table")
+    texts = list(hostile_plan.frame("industrial_zones")["name_vi"])
+    for number, text in enumerate(texts):
+        page.locator(".table .open").nth(number).click()
+        shown = page.evaluate("document.querySelector('.card').textContent")
+        assert shown.count(text) >= 4
+    assert page.locator("img, .card b").count() == 0
+    assert page.faults == []
+
+
+def test_another_authoritys_hostile_titles_are_shown_and_not_run(visit, render, xanh, hai_phong):
+    plan = store.read_plan(xanh, as_of=hai_phong.as_of)
+    page = visit(render(plan))
+    shown = page.evaluate("document.body.textContent")
+    assert plan.catalogue.layers["craft_villages"].title.vi in shown
+    assert page.inner_text(".top h1") == "Làng nghề Xanh <b>"
+    assert page.faults == []
+
+
+def test_without_scripts_picture_table_and_notice_are_there(visit, hai_phong, hai_phong_page):
+    page = visit(hai_phong_page, scripts=False)
+    shown = page.inner_text(".still")
+    assert all(notice in shown for notice in hai_phong.catalogue.texts["common"]["notice"])
+    assert page.locator(".still svg path").count() > 30
+    assert page.locator(".still tbody tr").count() == 2 * 28
+
+
+def test_a_forced_page_is_stamped(visit, render, plan_of):
+    page = visit(render(dataclasses.replace(plan_of(), forced=True)))
+    assert page.inner_text(".stamp").startswith("CÓ LỖI CHƯA SỬA")
+
+
+def test_the_page_prints_on_one_sheet(visit, hai_phong_page):
+    page = visit(hai_phong_page)
+    sheet = page.pdf(prefer_css_page_size=True, print_background=True)
+    assert sheet.count(b"/Type /Page\n") == 1
+
+
+def test_nothing_is_wider_than_a_phone(visit, hai_phong_page):
+    page = visit(hai_phong_page, width=360, height=780)
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
