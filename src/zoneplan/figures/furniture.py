@@ -13,6 +13,9 @@ from zoneplan.figures.typeface import line_mm, literal, width_mm, wrapped
 from zoneplan.language import at_precision, day, number
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from zoneplan.figures.content import Group
     from zoneplan.figures.page import Box, Page
     from zoneplan.figures.view import View
     from zoneplan.language import Lang
@@ -45,10 +48,11 @@ def draw_heading(page: Page, plan: Plan, lang: Lang) -> float:
     return y
 
 
-def draw_notes(page: Page, plan: Plan, lang: Lang) -> float:
+def draw_notes(page: Page, plan: Plan, groups: Sequence[Group], lang: Lang) -> float:
     """Draw the notes at the foot; return where they begin, in mm from below."""
     width = page.box.width - 2 * MARGIN_MM
-    notice = wrapped(plan.catalogue.text("common", "notice", lang), _NOTE_PT, width, "bold")
+    words = _notice(plan, groups, lang)
+    notice = wrapped(words, _NOTE_PT, width, "bold") if words else []
     rest = wrapped(" ".join(_freshness(plan, lang)), _NOTE_PT, width)
     rest += wrapped(_origin(plan, lang), _NOTE_PT, width)
     step = line_mm(_NOTE_PT)
@@ -151,6 +155,15 @@ def _stamp(page: Page, words: str, top: float) -> float:
     page.put(Rectangle((MARGIN_MM, top - height), width, height, label="stamp", **look))
     page.write(MARGIN_MM + 3, top - 1.4, lines, size=9, face="bold", colour=RED, label="forced")
     return top - height
+
+
+def _notice(plan: Plan, groups: Sequence[Group], lang: Lang) -> str:
+    """Return how far the outlines may be trusted, no surer than they are; empty where all hold."""
+    edges = {line for group in groups for line in group.drawn["line"]}
+    if edges == {"solid"}:
+        return ""
+    room, key = ("figure", "notice_some") if "solid" in edges else ("common", "notice")
+    return plan.catalogue.text(room, key, lang)
 
 
 def _freshness(plan: Plan, lang: Lang) -> list[str]:

@@ -44,6 +44,8 @@ export function draw(map, plan, state) {
   };
   show();
   state.on("layers", show);
+  // A tip would stay behind when its outline moves away from under the pointer.
+  map.on("movestart zoomstart", () => map.eachLayer((layer) => layer.closeTooltip()));
   state.on("selection", () => mark(map, selection, state.selected));
 }
 
@@ -54,7 +56,13 @@ export function draw(map, plan, state) {
  */
 export function frame(map, plan) {
   const bounds = plan.bounds ?? [[-60, -170], [75, 170]];
-  map.fitBounds(L.latLngBounds(bounds), { padding: [32, 28], maxZoom: 15, animate: false });
+  // Names stand beside outlines, mostly at their right.
+  map.fitBounds(L.latLngBounds(bounds), {
+    paddingTopLeft: [32, 28],
+    paddingBottomRight: [Math.min(76, map.getSize().x / 14), 28],
+    maxZoom: 15,
+    animate: false,
+  });
 }
 
 /**

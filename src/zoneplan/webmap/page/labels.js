@@ -3,6 +3,7 @@
 
 import { drawing } from "./dom.js";
 import { say } from "./language.js";
+import { outlineOf } from "./outlines.js";
 import { fits, nameCandidates, pick, placeCandidates, wideCandidates } from "./placing.js";
 
 /** @typedef {import("leaflet").Map} LeafletMap */
@@ -50,15 +51,17 @@ function placed(map, plan, state) {
   const shapes = new Map(
     shown.flatMap((layer) => layer.features).map((feature) => [feature, inPixels(map, feature)]),
   );
-  const obstacles = shown
+  const outlines = shown
     .filter(({ role, label: kind }) => role === "feature" && kind !== "wide")
     .flatMap((layer) => layer.features)
-    .flatMap((feature) => (shapes.get(feature)?.box ? [{ feature, box: /** @type {Box} */ (shapes.get(feature)?.box) }] : []));
+    .flatMap((feature) => (shapes.get(feature)?.rings ?? []).map((ring) => ({ feature, ...outlineOf(ring) })));
   /** @type {Candidate[]} */
   const taken = [];
   for (const wanted of inOrder(shown, shapes)) {
-    const others = obstacles.filter(({ feature }) => !wanted.mayCover && !wanted.of.includes(feature));
-    const best = pick(wanted.candidates, taken, others.map(({ box }) => box), { left, top, right, bottom });
+    const own = outlines.filter(({ feature }) => wanted.of.includes(feature));
+    const others = outlines.filter(({ feature }) => !wanted.of.includes(feature));
+    const around = wanted.isFree ? { own: [], others: [] } : { own, others };
+    const best = pick(wanted.candidates, taken, around, { left, top, right, bottom });
     if (best) taken.push(best);
   }
   return taken;
@@ -78,7 +81,7 @@ function besideMap(map) {
  * What wants a label, most important first.
  * @param {Layer[]} shown
  * @param {Map<Feature, Pixels>} shapes
- * @returns {{of: Feature[], candidates: Candidate[], mayCover?: boolean}[]}
+ * @returns {{of: Feature[], candidates: Candidate[], isFree?: boolean}[]}
  */
 function inOrder(shown, shapes) {
   const named = (/** @type {Layer["label"]} */ kind) =>
@@ -101,6 +104,7 @@ function inOrder(shown, shapes) {
     })),
     ...named("wide").map(({ feature, pixels }) => ({
       of: [feature],
+      isFree: true,
       candidates: wideCandidates(say(feature.name), pixels.rings),
     })),
     ...places.map((feature) => ({
@@ -135,7 +139,7 @@ function numbers(shown, shapes) {
       }
       return wide.map(({ feature, box }) => ({
         of: [feature],
-        mayCover: true,
+        isFree: true,
         candidates: nameCandidates(numberOf(say(feature.name)), box, "number").slice(0, 1),
       }));
     });

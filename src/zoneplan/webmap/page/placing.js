@@ -1,8 +1,11 @@
 // @ts-check
 // Where a label could stand, and which of these places is the best one that is free.
 
+import { axes, contains, distance } from "./outlines.js";
+
 /** @typedef {{left: number, right: number, top: number, bottom: number}} Box */
 /** @typedef {{x: number, y: number}} Point */
+/** @typedef {import("./outlines.js").Outline} Outline */
 /**
  * @typedef {object} Candidate
  * @property {string[]} lines
@@ -24,9 +27,7 @@ const SIZES = { name: 12, number: 11, group: 12, place: 12 };
 const WEIGHTS = { name: 600, number: 700, group: 600, place: 400 };
 const LONGEST_LINE = { name: 20, number: 20, group: 12 };
 const GAP = 5;
-const MOST_COVERED = 0.2;
-const NEAR_COST = 90;
-const NEAR = 4;
+const AWAY_COST = 8;
 const pen = document.createElement("canvas").getContext("2d");
 
 /** How large a box is. @param {Box} box */
@@ -35,41 +36,27 @@ export function fits(box) {
 }
 
 /**
- * The best candidate that overlaps no label; none where nothing is free.
+ * The best candidate that overlaps no label, covers no other outline and stands nearest to its own.
  * @param {Candidate[]} candidates
  * @param {Candidate[]} taken
- * @param {Box[]} obstacles better not covered
+ * @param {{own: Outline[], others: Outline[]}} outlines
  * @param {Box} view
  */
-export function pick(candidates, taken, obstacles, view) {
+export function pick(candidates, taken, { own, others }, view) {
   const filled = taken.flatMap(({ boxes }) => boxes);
   let [best, least] = [/** @type {Candidate | null} */ (null), Infinity];
   for (const candidate of candidates) {
     const { boxes } = candidate;
-    if (boxes.some((box) => !inside(box, view) || filled.some((other) => overlap(box, other) > 0))) continue;
-    const covered = total(boxes, obstacles);
-    // A name close to another outline would be read as that one's.
-    const near = obstacles.filter((other) => boxes.some((box) => overlap(grown(box), other) > 0)).length;
-    const cost = candidate.cost + covered + near * NEAR_COST;
-    const isOpaque = covered > MOST_COVERED * boxes.reduce((sum, box) => sum + fits(box), 0);
-    if (cost < least && !isOpaque) [best, least] = [candidate, cost];
+    const isBlocked = (/** @type {Box} */ box) =>
+      !inside(box, view) || filled.some((other) => overlap(box, other) > 0);
+    if (boxes.some(isBlocked)) continue;
+    const away = own.length > 0 ? distance(boxes, own) : 0;
+    // A name closer to another outline would be read as that one's.
+    if (distance(boxes, others) <= away) continue;
+    const cost = candidate.cost + away * AWAY_COST;
+    if (cost < least) [best, least] = [candidate, cost];
   }
   return best;
-}
-
-/**
- * How much of some obstacles boxes cover.
- * @param {Box[]} boxes
- * @param {Box[]} obstacles
- */
-function total(boxes, obstacles) {
-  const areas = boxes.flatMap((box) => obstacles.map((other) => overlap(box, other)));
-  return areas.reduce((sum, area) => sum + area, 0);
-}
-
-/** @param {Box} box @returns {Box} */
-function grown({ left, right, top, bottom }) {
-  return { left: left - NEAR, right: right + NEAR, top: top - NEAR, bottom: bottom + NEAR };
 }
 
 /**
@@ -100,6 +87,14 @@ export function nameCandidates(text, box, kind) {
     [right, below - height / 2, "start", 90],
     [left, above + height / 2, "end", 100],
     [left, below - height / 2, "end", 100],
+    [box.left, below, "start", 80],
+    [box.right, below, "end", 80],
+    [box.left, above, "start", 80],
+    [box.right, above, "end", 80],
+    [cx, below, "start", 85],
+    [cx, below, "end", 85],
+    [cx, above, "start", 85],
+    [cx, above, "end", 85],
     [right, above, "start", 130],
     [right, below, "start", 130],
     [left, above, "end", 140],
@@ -183,51 +178,6 @@ export function wideCandidates(text, rings) {
       };
     }),
   );
-}
-
-/**
- * The middle of an outline, the direction of its longer axis (readable from the left), its extents.
- * @param {Point[]} ring
- */
-function axes(ring) {
-  const n = ring.length || 1;
-  const mean = {
-    x: ring.reduce((sum, { x }) => sum + x, 0) / n,
-    y: ring.reduce((sum, { y }) => sum + y, 0) / n,
-  };
-  let [xx, xy, yy] = [0, 0, 0];
-  for (const { x, y } of ring) {
-    xx += (x - mean.x) ** 2;
-    xy += (x - mean.x) * (y - mean.y);
-    yy += (y - mean.y) ** 2;
-  }
-  const turn = Math.atan2(2 * xy, xx - yy) / 2;
-  const [dx, dy] = [Math.cos(turn), Math.sin(turn)];
-  const along = ring.map(({ x, y }) => (x - mean.x) * dx + (y - mean.y) * dy);
-  const across = ring.map(({ x, y }) => (y - mean.y) * dx - (x - mean.x) * dy);
-  const [long, short] = [along, across].map((values) => ({
-    size: Math.max(...values) - Math.min(...values),
-    middle: (Math.max(...values) + Math.min(...values)) / 2,
-  }));
-  const middle = {
-    x: mean.x + dx * long.middle - dy * short.middle,
-    y: mean.y + dy * long.middle + dx * short.middle,
-  };
-  return { middle, turn, long: long.size, short: short.size };
-}
-
-/**
- * @param {Point[]} ring
- * @param {Point} point
- */
-function contains(ring, point) {
-  let isIn = false;
-  ring.forEach((one, i) => {
-    const other = ring[(i + ring.length - 1) % ring.length];
-    if (one.y > point.y === other.y > point.y) return;
-    if (point.x < ((other.x - one.x) * (point.y - one.y)) / (other.y - one.y) + one.x) isIn = !isIn;
-  });
-  return isIn;
 }
 
 /**
