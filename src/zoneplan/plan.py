@@ -101,6 +101,23 @@ class Plan:
         """Return the features of a layer."""
         return self.layers[layer].frame
 
+    @cached_property
+    def notice(self) -> Text:
+        """How far the outlines of the plan may be trusted: none of them, some, or all."""
+        bases = [
+            self.catalogue.boundary_bases.get(basis)
+            for layer in self.features
+            for basis, shape in zip(
+                self.frame(layer.name)["boundary_basis"],
+                self.frame(layer.name).geometry,
+                strict=True,
+            )
+            if shape is not None
+        ]
+        sure = [basis is not None and not basis.is_schematic for basis in bases]
+        key = "notice" if not any(sure) else "notice_all" if all(sure) else "notice_some"
+        return self.catalogue.texts["common"][key]
+
     def newest_event(self, layer: str) -> str | None:
         """Return the ISO date of the newest event of a layer counted on the day, None if none."""
         dates = self.events.loc[self.events["layer"] == layer, "date"].dropna()

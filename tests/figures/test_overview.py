@@ -160,7 +160,7 @@ def test_the_notes_tell_how_fresh_each_layer_is_and_what_it_lacks(drawn):
 
 def test_the_notice_says_no_more_than_is_true(square, plan_of):
     official, sketched = one_park(square), one_park(square, code="B", boundary_basis="fitted")
-    assert not texts(overview(plan_of(official)), "notice")
+    assert "chính thức hoặc đo đạc" in texts(overview(plan_of(official)), "notice")[0]
     assert "nét mảnh" in texts(overview(plan_of(official, sketched)), "notice")[0]
     assert "chưa có ranh giới nào" in texts(overview(plan_of(sketched)), "notice")[0]
 

@@ -163,3 +163,8 @@ def test_the_page_prints_on_one_sheet(visit, hai_phong_page):
 def test_nothing_is_wider_than_a_phone(visit, hai_phong_page):
     page = visit(hai_phong_page, width=360, height=780)
     assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+def test_the_newest_event_is_told_at_its_precision(visit, render, xanh, hai_phong):
+    page = visit(render(store.read_plan(xanh, as_of=hai_phong.as_of)))
+    assert page.inner_text(".fresh") == "sự kiện mới nhất: 03/2022"

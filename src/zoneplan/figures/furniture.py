@@ -13,9 +13,7 @@ from zoneplan.figures.typeface import line_mm, literal, width_mm, wrapped
 from zoneplan.language import at_precision, day, number
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
 
-    from zoneplan.figures.content import Group
     from zoneplan.figures.page import Box, Page
     from zoneplan.figures.view import View
     from zoneplan.language import Lang
@@ -48,11 +46,10 @@ def draw_heading(page: Page, plan: Plan, lang: Lang) -> float:
     return y
 
 
-def draw_notes(page: Page, plan: Plan, groups: Sequence[Group], lang: Lang) -> float:
+def draw_notes(page: Page, plan: Plan, lang: Lang) -> float:
     """Draw the notes at the foot; return where they begin, in mm from below."""
     width = page.box.width - 2 * MARGIN_MM
-    words = _notice(plan, groups, lang)
-    notice = wrapped(words, _NOTE_PT, width, "bold") if words else []
+    notice = wrapped(plan.notice.say(lang), _NOTE_PT, width, "bold")
     rest = wrapped(" ".join(_freshness(plan, lang)), _NOTE_PT, width)
     rest += wrapped(_origin(plan, lang), _NOTE_PT, width)
     step = line_mm(_NOTE_PT)
@@ -155,15 +152,6 @@ def _stamp(page: Page, words: str, top: float) -> float:
     page.put(Rectangle((MARGIN_MM, top - height), width, height, label="stamp", **look))
     page.write(MARGIN_MM + 3, top - 1.4, lines, size=9, face="bold", colour=RED, label="forced")
     return top - height
-
-
-def _notice(plan: Plan, groups: Sequence[Group], lang: Lang) -> str:
-    """Return how far the outlines may be trusted, no surer than they are; empty where all hold."""
-    edges = {line for group in groups for line in group.drawn["line"]}
-    if edges == {"solid"}:
-        return ""
-    room, key = ("figure", "notice_some") if "solid" in edges else ("common", "notice")
-    return plan.catalogue.text(room, key, lang)
 
 
 def _freshness(plan: Plan, lang: Lang) -> list[str]:

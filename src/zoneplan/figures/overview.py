@@ -52,7 +52,7 @@ def overview(
     """
     page = new_page(width_mm, height_mm)
     groups = groups_of(plan, tables, lang)
-    foot, head = draw_notes(page, plan, groups, lang), draw_heading(page, plan, lang)
+    foot, head = draw_notes(page, plan, lang), draw_heading(page, plan, lang)
     left, right = MARGIN_MM + 5, page.box.right - MARGIN_MM - _COLUMN_MM - 5
     box = Box(left=left, bottom=foot + 6.5, right=right, top=head - 3)
     column = Box(left=right + 5, bottom=box.bottom, right=right + 5 + _COLUMN_MM, top=box.top)

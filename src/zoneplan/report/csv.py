@@ -25,7 +25,7 @@ def csv_bytes(plan: Plan, table: pd.DataFrame) -> bytes:
     formula gets an apostrophe before it.
     """
     told = {row["layer"]: row for row in layer_rows(plan)}
-    notice = plan.catalogue.texts["common"]["notice" if not plan.forced else "forced"].vi
+    notice = plan.catalogue.texts["common"]["forced"] if plan.forced else plan.notice
     trace = {key: value for key, value in plan.trace().items() if key != "forced"}
     target = io.StringIO(newline="")
     writer = csv.writer(target)
@@ -33,7 +33,7 @@ def csv_bytes(plan: Plan, table: pd.DataFrame) -> bytes:
     for row in records(table):
         layer = told[row["layer"]]
         lacks = layer["lacks"]["vi"] if layer["lacks"] else None
-        values = [*row.values(), layer["confirmed"], lacks, *trace.values(), notice]
+        values = [*row.values(), layer["confirmed"], lacks, *trace.values(), notice.vi]
         writer.writerow([_inert(value) for value in values])
     return (_BYTE_ORDER_MARK + target.getvalue()).encode()
 

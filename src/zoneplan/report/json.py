@@ -22,7 +22,7 @@ def document(schema: str, plan: Plan, rows: list[Row], **more: object) -> str:
     content = {
         "schema": schema,
         **plan.trace(),
-        "notice": plan.catalogue.texts["common"]["notice"]._asdict(),
+        "notice": plan.notice._asdict(),
         "layers": [
             {key: row[key] for key in ("layer", "confirmed", "source", "newest_event", "lacks")}
             for row in layer_rows(plan)

@@ -173,7 +173,7 @@ def _notes(plan: Plan, lang: Lang) -> tuple[str, ...]:
         if told.lacks:
             note += f"; {text['lacks'].say(lang)}: {told.lacks.say(lang)}"
         notes.append(note + ".")
-    notes.append(text["notice"].say(lang))
+    notes.append(plan.notice.say(lang))
     if plan.forced:
         notes.append(text["forced"].say(lang))
     trace = plan.trace()

@@ -29,7 +29,9 @@ def document(plan: Plan, tables: Tables, findings: Sequence[Finding]) -> dict[st
         **plan.trace(),
         "title": plan.settings.title._asdict(),
         "authority": plan.settings.authority._asdict(),
-        "texts": _texts({**catalogue.texts["common"], **catalogue.texts["page"]}),
+        "texts": _texts(
+            {**catalogue.texts["common"], **catalogue.texts["page"], "notice": plan.notice}
+        ),
         "codes": {name: _texts(titles) for name, titles in catalogue.codes.items()},
         "bases": {
             code: {"title": basis.title._asdict(), "line": basis.line}

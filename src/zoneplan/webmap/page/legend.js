@@ -4,7 +4,7 @@
 import { styleOf, withRole } from "./data.js";
 import { button, element } from "./dom.js";
 import { printedSum, statedArea } from "./figures.js";
-import { day, number, say, stated } from "./language.js";
+import { atPrecision, day, number, say, stated } from "./language.js";
 import { lineSample, patch, stroke, swatch } from "./swatch.js";
 import { capital, codeTitle, statusTitle, words } from "./wording.js";
 
@@ -117,7 +117,7 @@ function unplaced(plan, state, feature) {
 function fresh(plan, layer) {
   const facts = [
     layer.confirmed && `${words(plan, "confirmed")}: ${day(layer.confirmed)}`,
-    layer.newest_event && `${words(plan, "newest_event")}: ${day(layer.newest_event)}`,
+    layer.newest_event && `${words(plan, "newest_event")}: ${newestDay(layer, layer.newest_event)}`,
   ].filter(Boolean);
   return element(
     "div",
@@ -125,6 +125,18 @@ function fresh(plan, layer) {
     facts.length > 0 && element("p", {}, facts.join("; ")),
     layer.lacks && element("p", { class: "lacks" }, `${words(plan, "lacks")}: ${say(layer.lacks)}`),
   );
+}
+
+/**
+ * The day of a layer's newest event, no surer than the event itself.
+ * @param {Layer} layer
+ * @param {string} iso
+ */
+function newestDay({ features }, iso) {
+  const events = features.flatMap(({ history }) => history).filter(({ date }) => date === iso);
+  const precisions = events.map(({ date_precision: precision }) => precision ?? "day");
+  const finest = ["day", "month", "year"].find((precision) => precisions.includes(precision));
+  return day(atPrecision(iso, finest ?? null));
 }
 
 /**
