@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from zoneplan import __version__
+from zoneplan.language import at_precision
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -104,25 +105,24 @@ class Plan:
     @cached_property
     def notice(self) -> Text:
         """How far the outlines of the plan may be trusted: none of them, some, or all."""
+        frames = [self.frame(each.name) for each in self.features if each.has("boundary_basis")]
         bases = [
             self.catalogue.boundary_bases.get(basis)
-            for layer in self.features
-            for basis, shape in zip(
-                self.frame(layer.name)["boundary_basis"],
-                self.frame(layer.name).geometry,
-                strict=True,
-            )
-            if shape is not None
+            for frame in frames
+            for basis in frame.loc[frame.geometry.notna(), "boundary_basis"]
         ]
         sure = [basis is not None and not basis.is_schematic for basis in bases]
         key = "notice" if not any(sure) else "notice_all" if all(sure) else "notice_some"
         return self.catalogue.texts["common"][key]
 
     def newest_event(self, layer: str) -> str | None:
-        """Return the ISO date of the newest event of a layer counted on the day, None if none."""
-        dates = self.events.loc[self.events["layer"] == layer, "date"].dropna()
-        counted = dates[dates <= self.as_of.isoformat()]
-        return str(counted.max()) if len(counted) else None
+        """Return the date of a layer's newest event counted on the day, at its precision."""
+        events = self.events.loc[self.events["layer"] == layer].dropna(subset="date")
+        counted = events[events["date"] <= self.as_of.isoformat()].sort_values("date")
+        if counted.empty:
+            return None
+        newest = counted.iloc[-1]
+        return at_precision(newest["date"], newest["date_precision"])
 
     def confirmed(self, layer: str) -> LayerSettings:
         """Return what the authority says of a layer as a whole."""

@@ -153,9 +153,10 @@ class Catalogue:
 
     def dated(self, kind: str, iso: str, precision: str | None, lang: Lang) -> str:
         """Return since when, or as reported on which day, a status holds, at its precision."""
-        return (
-            f"{self.code_title('date_kind', kind, lang)} {day(at_precision(iso, precision), lang)}"
-        )
+        begun = day(at_precision(iso, precision), lang)
+        if lang == "vi" and precision in {"month", "year"}:
+            begun = f"{self.code_title('date_precision', precision, lang)} {begun.lstrip('0')}"
+        return f"{self.code_title('date_kind', kind, lang)} {begun}"
 
     def text(self, room: str, key: str, lang: Lang) -> str:
         """Return one of the texts that a room prints."""

@@ -10,10 +10,9 @@ from pyproj import CRS
 from zoneplan.figures.ground import grid_of
 from zoneplan.figures.page import INK, QUIET, RED
 from zoneplan.figures.typeface import line_mm, literal, width_mm, wrapped
-from zoneplan.language import at_precision, day, number
+from zoneplan.language import day, number
 
 if TYPE_CHECKING:
-
     from zoneplan.figures.page import Box, Page
     from zoneplan.figures.view import View
     from zoneplan.language import Lang
@@ -164,9 +163,7 @@ def _freshness(plan: Plan, lang: Lang) -> list[str]:
         if told.confirmed:
             parts.append(f"{text['confirmed'].say(lang).lower()} {day(told.confirmed, lang)}")
         if newest:
-            parts.append(
-                f"{text['newest_event'].say(lang)} {day(at_precision(newest, None), lang)}"
-            )
+            parts.append(f"{text['newest_event'].say(lang)} {day(newest, lang)}")
         if told.lacks:
             parts.append(f"{text['lacks'].say(lang).lower()}: {told.lacks.say(lang)}")
         if parts:

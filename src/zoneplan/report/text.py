@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from zoneplan.language import Lang, at_precision, day, number, printed_sum, stated
+from zoneplan.language import Lang, day, number, printed_sum, stated
 from zoneplan.report.json import layer_rows
 
 if TYPE_CHECKING:
@@ -169,7 +169,7 @@ def _notes(plan: Plan, lang: Lang) -> tuple[str, ...]:
             continue
         note = f"{layer.title.say(lang)}: {text['confirmed'].say(lang)} {day(told.confirmed, lang)}"
         if newest:
-            note += f"; {text['newest_event'].say(lang)} {day(at_precision(newest, None), lang)}"
+            note += f"; {text['newest_event'].say(lang)} {day(newest, lang)}"
         if told.lacks:
             note += f"; {text['lacks'].say(lang)}: {told.lacks.say(lang)}"
         notes.append(note + ".")
