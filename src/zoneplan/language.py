@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 Lang = Literal["vi", "en"]
+_TOO_LARGE = 1e15
+_PRECISIONS = (len("2008"), len("2022-07"))
+
 LANGUAGES: tuple[Lang, ...] = get_args(Lang)
 
 _DAY_PATTERN: dict[Lang, tuple[str, str, str]] = {
@@ -38,10 +41,16 @@ def normalised(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def _written(value: float, pattern: str, lang: Lang) -> str:
+    """Return a number as babel writes it; one too large for any plan in powers of ten."""
+    if abs(value) >= _TOO_LARGE:
+        return f"{value:.3g}"
+    return format_decimal(value + 0.0, pattern, locale=lang).replace("-", "−")
+
+
 def number(value: float, lang: Lang, *, decimals: int = 0) -> str:
     """Return a number with the separators of the language: 2.300,50 or 2,300.50."""
-    rounded = round(value, decimals) + 0.0
-    return format_decimal(rounded, "#,##0." + "0" * decimals, locale=lang).replace("-", "−")
+    return _written(round(value, decimals), "#,##0." + "0" * decimals, lang)
 
 
 def day(iso: str, lang: Lang) -> str:
@@ -55,6 +64,15 @@ def day(iso: str, lang: Lang) -> str:
     return format_date(first_day, _DAY_PATTERN[lang][len(parts) - 1], locale=lang)
 
 
+def is_date(text: str) -> bool:
+    """Tell whether a text is an ISO date of day, month or year precision."""
+    try:
+        date.fromisoformat((text + "-01-01")[:10] if len(text) in _PRECISIONS else text)
+    except ValueError:
+        return False
+    return len(text) in {*_PRECISIONS, len("2023-12-18")}
+
+
 def at_precision(iso: str, precision: str | None) -> str:
     """Return the part of an ISO date that its precision (day, month, year) supports."""
     return iso[: {"year": 4, "month": 7}.get(precision or "day", 10)]
@@ -64,7 +82,7 @@ def stated(value: float, lang: Lang) -> str:
     """Return a figure as a source states it: up to four decimals, no trailing zeros."""
     if isnan(value):
         return "–"
-    return format_decimal(round(value, 4) + 0.0, "#,##0.####", locale=lang).replace("-", "−")
+    return _written(round(value, 4), "#,##0.####", lang)
 
 
 def printed_sum(values: Iterable[float], *, decimals: int) -> float:

@@ -10,7 +10,7 @@ from zoneplan import __version__
 from zoneplan.language import at_precision
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     import geopandas as gpd
@@ -79,7 +79,7 @@ class Plan:
     """All that is known on one day. Nothing in it is changed after reading.
 
     `tables` holds the registers by name; `events` is the status history of all layers, with the
-    column `layer`. Dates are ISO texts.
+    column `layer`; `histories` holds it as each file keeps it. Dates are ISO texts.
     """
 
     settings: Settings
@@ -89,6 +89,7 @@ class Plan:
     events: pd.DataFrame
     as_of: date
     revision: str
+    histories: Mapping[str, StoredLayer] = field(default_factory=dict)
     forced: bool = False
 
     @cached_property
@@ -127,6 +128,11 @@ class Plan:
     def confirmed(self, layer: str) -> LayerSettings:
         """Return what the authority says of a layer as a whole."""
         return self.settings.layers.get(layer, LayerSettings())
+
+    def stored(self) -> Iterator[tuple[str, StoredLayer]]:
+        """Return all layers, tables and histories as the store found them, by name."""
+        yield from self.layers.items()
+        yield from self.histories.items()
 
     def trace(self) -> dict[str, str | bool]:
         """Return what every output carries: revision, as-of date, version, whether forced."""

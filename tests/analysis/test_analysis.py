@@ -91,6 +91,17 @@ def test_area_and_outline_of_one_source_prove_nothing(plan_of, square):
     assert (row["verdict"], row["reason"]) == ("not_independent", "same_source")
 
 
+@pytest.mark.parametrize("lacking", ["area_source", "boundary_source"])
+def test_without_both_sources_independence_cannot_be_shown(plan_of, square, lacking):
+    row = area_row(plan_of, square, boundary_basis="official", **{lacking: None})
+    assert (row["verdict"], row["reason"]) == ("not_independent", "unsourced")
+
+
+def test_an_unknown_basis_proves_nothing(plan_of, square):
+    row = area_row(plan_of, square, boundary_basis="dreamt")
+    assert (row["verdict"], row["reason"]) == ("not_independent", "basis_unknown")
+
+
 def test_an_estimate_is_no_declaration(plan_of, square):
     row = area_row(
         plan_of, square, declared_area_ha=None, estimated_area_ha=1.0, boundary_basis="surveyed"

@@ -52,7 +52,7 @@ def test_every_document_says_how_fresh_each_layer_is_and_what_it_lacks(hai_phong
 
 
 def test_every_csv_row_carries_the_trace_and_the_notice(hai_phong, tables):
-    rows = rows_of(report.csv_bytes(hai_phong, tables.area))
+    rows = rows_of(report.csv_bytes(hai_phong, tables.area, "vi"))
     assert len(rows) == 28
     assert {row["revision"] for row in rows} == {hai_phong.revision}
     assert all("sơ họa" in row["notice"] for row in rows)
@@ -61,7 +61,7 @@ def test_every_csv_row_carries_the_trace_and_the_notice(hai_phong, tables):
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx"])
 def test_a_text_that_looks_like_a_formula_is_made_inert(hai_phong, text):
     table = pd.DataFrame({"layer": ["berths"], "note": [text], "number": [-1.5]})
-    (row,) = rows_of(report.csv_bytes(hai_phong, table))
+    (row,) = rows_of(report.csv_bytes(hai_phong, table, "vi"))
     assert row["note"] == "'" + text
     assert row["number"] == "-1.5"
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from zoneplan.errors import FindingsError
+from zoneplan.errors import FindingsError, OutputError
 from zoneplan.workflows.build import build
 
 TODAY = date(2026, 11, 23)
@@ -101,7 +101,19 @@ def test_a_forced_build_is_stamped(copied_plan, tmp_path):
     )
     build(copied_plan, tmp_path, as_of=None, today=TODAY, lang="vi", forced=True)
     for name in ("index.html", "area.csv"):
-        assert "CÓ LỖI CHƯA SỬA" in (tmp_path / name).read_text(encoding="utf-8")
+        content = (tmp_path / name).read_text(encoding="utf-8")
+        assert "CÓ LỖI CHƯA SỬA" in content
+        assert "Ranh giới sơ họa, không có giá trị pháp lý" in content
+
+
+def test_force_stamps_nothing_where_nothing_is_wrong(geodata, tmp_path):
+    made = build(geodata, tmp_path, as_of=TODAY, today=TODAY, lang="vi", forced=True)
+    assert not made.plan.forced
+
+
+def test_outputs_are_not_put_among_the_plans_own_files(copied_plan):
+    with pytest.raises(OutputError, match="plan's own folder"):
+        build(copied_plan, copied_plan, as_of=TODAY, today=TODAY, lang="vi")
 
 
 def test_another_authority_is_built_without_a_change(xanh, tmp_path):

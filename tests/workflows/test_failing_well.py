@@ -48,7 +48,22 @@ WRONG = {
     "null geometry": (sql("UPDATE industrial_zones SET geom = NULL"), 4, "has no geometry"),
     "damaged geometry": (sql("UPDATE industrial_zones SET geom = x'00'"), 4, "cannot be read"),
     "bowtie": (bowtie, 4, "Self-intersection"),
-    "stale row count": (sql(STALE), 0, "1 findings"),
+    "a date that is none": (sql("UPDATE status_history SET date = '2023-99'"), 4, "an event lacks"),
+    "an event without basis": (sql("UPDATE status_history SET basis = NULL"), 4, "lacks basis"),
+    "a date without meaning": (
+        sql("UPDATE status_history SET date_kind = NULL, date_precision = NULL"),
+        4,
+        "lacks date_precision, date_kind",
+    ),
+    "no code": (sql("UPDATE industrial_zones SET code = NULL"), 4, "errors in"),
+    "a huge area": (sql("UPDATE industrial_zones SET declared_area_ha = 1e300"), 4, "1e+300"),
+    "a negative area": (sql("UPDATE industrial_zones SET declared_area_ha = -5"), 4, "-5 ha"),
+    "no basis": (
+        sql("UPDATE industrial_zones SET boundary_basis = NULL"),
+        4,
+        "has an outline but no boundary_basis",
+    ),
+    "stale row count": (sql(STALE), 0, "Findings: 1"),
 }
 
 

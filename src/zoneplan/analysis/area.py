@@ -12,7 +12,7 @@ from zoneplan import measure
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
 
-    from zoneplan.catalogue import Catalogue, Layer
+    from zoneplan.catalogue import BoundaryBasis, Catalogue, Layer
     from zoneplan.plan import Plan
 
 _BASIS_COLUMNS = ["area_source", "boundary_basis", "boundary_uncertainty_m", "boundary_source"]
@@ -69,16 +69,26 @@ def _layer_rows(plan: Plan, layer: Layer) -> pd.DataFrame:
 
 def _verdict(row: Mapping[Hashable, Any], catalogue: Catalogue) -> tuple[str, str | None]:
     """Return a feature's verdict and, where it needs one, the code of its reason."""
-    basis = catalogue.boundary_bases.get(row["boundary_basis"])
     if pd.isna(row["geodesic_area_ha"]):
         return "no_outline", None
     if pd.isna(row["declared_area_ha"]):
         return "not_declared", "estimated" if pd.notna(row["estimated_area_ha"]) else None
-    if basis is None or not basis.independent:
-        return "not_independent", "made_to_area"
-    if row["area_source"] == row["boundary_source"]:
-        return "not_independent", "same_source"
+    basis = catalogue.boundary_bases.get(row["boundary_basis"])
+    dependence = _dependence(row, basis)
+    if basis is None or dependence:
+        return "not_independent", dependence
     if abs(row["difference_pct"]) <= (basis.tolerance_pct or 0):
         return "agrees", None
     explained = abs(row["difference_ha"]) <= row["uncertain_ha"]
     return "differs", "outline_uncertainty" if explained else None
+
+
+def _dependence(row: Mapping[Hashable, Any], basis: BoundaryBasis | None) -> str | None:
+    """Return why comparing area and outline would prove nothing; None where it may."""
+    if basis is None:
+        return "basis_unknown"
+    if not basis.independent:
+        return "made_to_area"
+    if pd.isna(row["area_source"]) or pd.isna(row["boundary_source"]):
+        return "unsourced"
+    return "same_source" if row["area_source"] == row["boundary_source"] else None

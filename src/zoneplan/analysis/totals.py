@@ -23,7 +23,8 @@ def totals_table(plan: Plan, *, status: pd.DataFrame, area: pd.DataFrame) -> pd.
     the measured areas do not cover. No figure is rounded, so the groups of a dimension sum to
     the row `by` layer.
     """
-    rows = area.merge(status[["layer", "code", "status"]], on=["layer", "code"], how="left")
+    known = status[["layer", "code", "status"]].drop_duplicates(["layer", "code"])
+    rows = area.merge(known, on=["layer", "code"], how="left")
     rows["stated_area_ha"] = rows["declared_area_ha"].fillna(rows["estimated_area_ha"])
     parts = [
         _grouped(_layer_rows(plan, layer.name, rows), layer.name, by)

@@ -151,12 +151,15 @@ class Catalogue:
         title = self.codes.get(list_name, {}).get(code)
         return title.say(lang) if title else code
 
-    def dated(self, kind: str, iso: str, precision: str | None, lang: Lang) -> str:
-        """Return since when, or as reported on which day, a status holds, at its precision."""
+    def dated(self, kind: str | None, iso: str, precision: str | None, lang: Lang) -> str:
+        """Return since when, or as reported on which day, a status holds, at its precision.
+
+        Where the meaning of the date is not stated, no more than an observation is claimed.
+        """
         begun = day(at_precision(iso, precision), lang)
         if lang == "vi" and precision in {"month", "year"}:
             begun = f"{self.code_title('date_precision', precision, lang)} {begun.lstrip('0')}"
-        return f"{self.code_title('date_kind', kind, lang)} {begun}"
+        return f"{self.code_title('date_kind', kind or 'observed', lang)} {begun}"
 
     def text(self, room: str, key: str, lang: Lang) -> str:
         """Return one of the texts that a room prints."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zoneplan.checks.geometry import (
+    boundary_basis_missing,
     geometry_invalid,
     geometry_missing,
     geometry_outside_window,
@@ -22,11 +23,13 @@ from zoneplan.checks.stored import (
 from zoneplan.checks.values import (
     code_duplicate,
     code_missing,
+    event_incomplete,
     event_without_feature,
     source_unknown,
     status_differs_from_history,
     status_unknown,
     value_not_in_list,
+    value_out_of_range,
 )
 
 if TYPE_CHECKING:
@@ -42,6 +45,7 @@ CHECKS: tuple[Check, ...] = (
     column_unknown,
     value_unreadable,
     geometry_missing,
+    boundary_basis_missing,
     geometry_invalid,
     geometry_type,
     geometry_outside_window,
@@ -50,6 +54,8 @@ CHECKS: tuple[Check, ...] = (
     status_unknown,
     status_differs_from_history,
     event_without_feature,
+    event_incomplete,
+    value_out_of_range,
     value_not_in_list,
     source_unknown,
 )

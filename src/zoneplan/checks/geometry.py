@@ -45,6 +45,27 @@ def geometry_missing(plan: Plan) -> Iterator[Place]:
 
 
 @check(
+    "boundary-basis-missing",
+    "error",
+    vi="Ranh giới phải ghi cơ sở của nó.",
+    en="An outline states its basis.",
+)
+def boundary_basis_missing(plan: Plan) -> Iterator[Place]:
+    """Find outlines that do not say how far they may be trusted."""
+    for layer, code, basis, shape in _rows(plan):
+        if shape is not None and basis is None and layer.has("boundary_basis"):
+            yield Place(
+                layer=layer.name,
+                code=code,
+                at=_inside(shape),
+                message=Text(
+                    vi=f"{code} có ranh giới nhưng không ghi boundary_basis. Hãy ghi cơ sở.",
+                    en=f"{code} has an outline but no boundary_basis. State it.",
+                ),
+            )
+
+
+@check(
     "geometry-invalid",
     "error",
     vi="Hình phải hợp lệ (không tự cắt).",

@@ -102,7 +102,7 @@ def crs_other(plan: Plan) -> Iterator[Place]:
 )
 def column_missing(plan: Plan) -> Iterator[Place]:
     """Find columns that the catalogue asks for and the file lacks."""
-    for name, stored in plan.layers.items():
+    for name, stored in plan.stored():
         for column in stored.missing:
             yield Place(
                 layer=name,
@@ -143,7 +143,7 @@ def column_unknown(plan: Plan) -> Iterator[Place]:
 )
 def value_unreadable(plan: Plan) -> Iterator[Place]:
     """Find values that are stored but cannot be read as a number or as a geometry."""
-    for name, stored in plan.layers.items():
+    for name, stored in plan.stored():
         for value in stored.unreadable:
             yield Place(
                 layer=name,

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from zoneplan.catalogue import Column, Layer
     from zoneplan.plan import Plan
 
-_FROM_THE_PLAN = ("statuses", "sources", "decisions")
+_REGISTERS = ("sources", "decisions")
+_FROM_THE_PLAN = ("statuses", *_REGISTERS)
+_NEEDED_OF_AN_EVENT = ("code", "date", "date_precision", "status", "date_kind", "basis", "source")
+_LARGEST = 1e9
 
 
 @check("code-missing", "error", vi="Mọi đối tượng phải có mã.", en="Every feature has a code.")
@@ -99,7 +102,7 @@ def status_differs_from_history(plan: Plan) -> Iterator[Place]:
             continue
         for code, status in zip(frame[layer.key], frame["status"], strict=True):
             event = newest.get((layer.name, code))
-            if status != event:
+            if code is not None and status != event:
                 yield Place(
                     layer=layer.name,
                     code=code,
@@ -133,6 +136,51 @@ def event_without_feature(plan: Plan) -> Iterator[Place]:
 
 
 @check(
+    "event-incomplete",
+    "error",
+    vi="Mỗi sự kiện phải có ngày, độ chính xác, tình trạng, ý nghĩa, cơ sở và nguồn.",
+    en="Every event states its date, precision, status, meaning, basis and source.",
+)
+def event_incomplete(plan: Plan) -> Iterator[Place]:
+    """Find events that leave out what tells how far to trust them."""
+    for event in plan.events.to_dict("records"):
+        lacking = [name for name in _NEEDED_OF_AN_EVENT if event[name] is None]
+        if lacking:
+            yield Place(
+                layer=event["layer"],
+                code=event["code"],
+                message=Text(
+                    vi=f"{event['code']}: một sự kiện thiếu {', '.join(lacking)}. Hãy ghi đủ.",
+                    en=f"{event['code']}: an event lacks {', '.join(lacking)}. Enter it.",
+                ),
+            )
+
+
+@check(
+    "value-out-of-range",
+    "error",
+    vi="Số đo không được âm hay lớn quá mức; diện tích phải lớn hơn 0.",
+    en="A measure is neither negative nor beyond any plan; an area is above 0.",
+)
+def value_out_of_range(plan: Plan) -> Iterator[Place]:
+    """Find numbers with a unit that are negative or huge, and areas of nothing."""
+    for layer, frame in _frames(plan):
+        for column in layer.columns:
+            if column.unit is None:
+                continue
+            for code, value in zip(frame[layer.key], frame[column.name], strict=True):
+                if value < 0 or value > _LARGEST or (value == 0 and column.unit == "ha"):
+                    yield Place(
+                        layer=layer.name,
+                        code=code,
+                        message=Text(
+                            vi=f"{code}: {column.name} = {value:g} {column.unit} là vô lý.",
+                            en=f"{code}: {column.name} = {value:g} {column.unit} cannot be.",
+                        ),
+                    )
+
+
+@check(
     "value-not-in-list",
     "warning",
     vi="Giá trị mã hóa phải có trong danh mục.",
@@ -161,9 +209,7 @@ def value_not_in_list(plan: Plan) -> Iterator[Place]:
 )
 def source_unknown(plan: Plan) -> Iterator[Place]:
     """Find cited sources and decisions that the register does not hold."""
-    known = {
-        name: set(plan.tables[name][plan.catalogue.layers[name].key]) for name in _FROM_THE_PLAN[1:]
-    }
+    known = {name: set(plan.tables[name][plan.catalogue.layers[name].key]) for name in _REGISTERS}
     for layer, column, code, value in _coded(plan):
         if column.codes in known and value not in known[column.codes]:
             yield Place(

@@ -68,8 +68,8 @@ def build(
     if made.findings:
         click.echo(
             say(
-                vi=f"{len(made.findings)} phát hiện; xem bằng `zoneplan check`.",
-                en=f"{len(made.findings)} findings; see them with `zoneplan check`.",
+                vi=f"Số phát hiện: {len(made.findings)}; xem bằng `zoneplan check`.",
+                en=f"Findings: {len(made.findings)}; see them with `zoneplan check`.",
             ),
             err=True,
         )
@@ -77,8 +77,8 @@ def build(
 
 @click.command(
     help=say(
-        vi="Làm các GeoPackage của một đồ án từ các phụ lục ghi trong zoneplan.toml.",
-        en="Make a plan's GeoPackages from the annexes that its zoneplan.toml names.",
+        vi="Tạo các GeoPackage của đồ án từ phụ lục.",
+        en="Make a plan's GeoPackages from its annexes.",
     )
 )
 @click.argument("folder", type=click.Path(path_type=Path))

@@ -70,8 +70,8 @@ def area(folder: Path, as_of: date | None, form: str, lang: Lang) -> None:
 
 @click.command(
     help=say(
-        vi="Các lớp của đồ án: tệp, số dòng, xác nhận lần cuối, điều còn thiếu.",
-        en="The plan's layers: file, rows, when last confirmed, what they lack.",
+        vi="Các lớp: số dòng, ngày xác nhận, điều thiếu.",
+        en="The plan's layers: rows, freshness, gaps.",
     )
 )
 @plan_option
@@ -117,8 +117,8 @@ def check(ctx: click.Context, folder: Path, as_of: date | None, form: str, lang:
 
 @click.command(
     help=say(
-        vi="Máy này và đồ án này có sẵn sàng không; mã thoát 3 khi không.",
-        en="Whether this machine and this plan are in order; exit code 3 where not.",
+        vi="Máy này và đồ án này có sẵn sàng không?",
+        en="Are this machine and this plan in order?",
     )
 )
 @plan_option

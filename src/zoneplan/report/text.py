@@ -47,7 +47,7 @@ def status_lines(plan: Plan, tables: Tables, lang: Lang) -> Lines:
         headings=_headings(catalogue, ("code", "name", "status", "date", "source"), lang),
         rows=tuple(
             (
-                row["code"],
+                row["code"] or _NONE,
                 row[f"name_{lang}"] or _NONE,
                 catalogue.status_title(row["layer"], row["status"], lang),
                 _since(catalogue, row, lang),
@@ -137,7 +137,7 @@ def finding_lines(plan: Plan, findings: Iterable[Finding], lang: Lang) -> Lines:
 def _area_row(catalogue: Catalogue, row: Mapping[Hashable, Any], lang: Lang) -> tuple[str, ...]:
     verdict = catalogue.code_title("verdict", str(row["verdict"]), lang)
     return (
-        str(row["code"]),
+        row["code"] or _NONE,
         *(stated(row[name], lang) for name in ("declared_area_ha", "estimated_area_ha")),
         *(
             _NONE if pd.isna(row[name]) else number(row[name], lang, decimals=2)
@@ -150,8 +150,8 @@ def _area_row(catalogue: Catalogue, row: Mapping[Hashable, Any], lang: Lang) -> 
 def _since(catalogue: Catalogue, row: Mapping[Hashable, Any], lang: Lang) -> str:
     if row["date"] is None:
         return _NONE
-    since = catalogue.dated(str(row["date_kind"]), str(row["date"]), row["date_precision"], lang)
-    inferred = row["basis"] == "inferred"
+    since = catalogue.dated(row["date_kind"], row["date"], row["date_precision"], lang)
+    inferred = row["basis"] != "sourced"
     return f"{since} ({catalogue.text('common', 'inferred', lang)})" if inferred else since
 
 

@@ -18,6 +18,7 @@ import shapely
 
 from zoneplan import gpkg
 from zoneplan.errors import CatalogueError, PlanError
+from zoneplan.language import is_date
 from zoneplan.plan import Plan, Settings, StoredLayer, UnreadableValue
 from zoneplan.store.settings import read_settings
 
@@ -47,7 +48,7 @@ class _RawTable:
     recorded_count: int | None
 
 
-def read_plan(folder: Path, *, as_of: date, forced: bool = False) -> Plan:
+def read_plan(folder: Path, *, as_of: date) -> Plan:
     """Return the plan kept in a folder, as of a day.
 
     Raises `PlanError` where a file is missing, another format, damaged, or lacks a table.
@@ -55,7 +56,8 @@ def read_plan(folder: Path, *, as_of: date, forced: bool = False) -> Plan:
     settings, catalogue = read_settings(folder)
     layers: dict[str, StoredLayer] = {}
     tables: dict[str, pd.DataFrame] = {}
-    histories: list[pd.DataFrame] = []
+    events: list[pd.DataFrame] = []
+    histories: dict[str, StoredLayer] = {}
     digest = hashlib.sha256()
     for file in catalogue.files():
         with gpkg.opened_in_distrust(folder / file) as connection:
@@ -68,7 +70,8 @@ def read_plan(folder: Path, *, as_of: date, forced: bool = False) -> Plan:
             stored = _stored_layer(raw, layer, settings)
             digest.update(_fingerprint(f"{file}/{layer.name}", raw))
             if layer.role == "history":
-                histories.append(_with_layer(stored.frame, layers, file, catalogue.layers))
+                events.append(_with_layer(stored.frame, layers, file, catalogue.layers))
+                histories[f"{file}/{layer.name}"] = stored
             elif layer.role == "register":
                 tables[layer.name] = pd.DataFrame(stored.frame)
                 layers[layer.name] = stored
@@ -79,10 +82,10 @@ def read_plan(folder: Path, *, as_of: date, forced: bool = False) -> Plan:
         catalogue=catalogue,
         layers=layers,
         tables=tables,
-        events=pd.concat(histories, ignore_index=True) if histories else _no_events(),
+        events=pd.concat(events, ignore_index=True) if events else _no_events(),
+        histories=histories,
         as_of=as_of,
         revision=digest.hexdigest()[:_REVISION_DIGITS],
-        forced=forced,
     )
 
 
@@ -160,7 +163,7 @@ def _stored_layer(raw: _RawTable, layer: Layer, settings: Settings) -> StoredLay
     shapes, damaged = gpkg.decoded(_objects([None] * len(raw.rows)) if blobs is None else blobs)
     outlines, nowhere = _in_plan_system(shapes, raw.crs, settings.crs)
     unreadable += [
-        UnreadableValue(code=keys[at], column=raw.geometry_column or "", value="")
+        UnreadableValue(code=keys[at], column=raw.geometry_column or "", value="geometry")
         for at in np.flatnonzero(damaged | nowhere)
     ]
     frame = gpd.GeoDataFrame(
@@ -191,7 +194,7 @@ def _typed(
 ) -> tuple[NDArray[np.generic], list[UnreadableValue]]:
     """Return a column as numbers or text, and the values that could not be read as such."""
     if column.type not in _NUMBERS:
-        return _objects([None if value is None else str(value) for value in values]), []
+        return _texts(values, column, keys)
     numbers = pd.to_numeric(pd.Series(values, dtype=object), errors="coerce").astype(float)
     lost = [
         UnreadableValue(code=key, column=column.name, value=str(value))
@@ -199,6 +202,26 @@ def _typed(
         if value is not None and not np.isfinite(number)
     ]
     return numbers.where(np.isfinite(numbers)).to_numpy(), lost
+
+
+def _texts(
+    values: NDArray[np.object_], column: Column, keys: NDArray[np.object_]
+) -> tuple[NDArray[np.object_], list[UnreadableValue]]:
+    texts = [None if value is None else str(value) for value in values]
+    readable = _DATES.get(column.type, lambda _: True)
+    lost = [
+        UnreadableValue(code=key, column=column.name, value=text)
+        for key, text in zip(keys, texts, strict=True)
+        if text is not None and not readable(text)
+    ]
+    return _objects([text if text and readable(text) else None for text in texts]), lost
+
+
+def _is_day(text: str) -> bool:
+    return len(text) == len("2023-12-18") and is_date(text)
+
+
+_DATES = {"date": _is_day, "partial_date": is_date}
 
 
 def _in_plan_system(

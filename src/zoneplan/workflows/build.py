@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from zoneplan import analysis, checks, figures, report, store, webmap
-from zoneplan.errors import FindingsError
+from zoneplan.errors import FindingsError, OutputError
 
 if TYPE_CHECKING:
     from datetime import date
@@ -36,9 +36,12 @@ def build(
     made beside it. Raises `FindingsError` where a check finds an error, unless `forced`: then
     every output bears a stamp. Nothing is written unless all is rendered.
     """
-    plan = store.read_plan(folder, as_of=as_of or today, forced=forced)
+    refuse_plan_folder(folder, target)
+    plan = store.read_plan(folder, as_of=as_of or today)
     findings = checks.findings_of(plan)
-    stop_at_errors(findings, folder, forced=forced)
+    if any(finding.severity == "error" for finding in findings):
+        stop_at_errors(findings, folder, forced=forced)
+        plan = dataclasses.replace(plan, forced=True)
     tables = analysis.tables_of(plan)
     page = webmap.render(plan, tables, findings, lang=lang)
     figure = figures.overview(plan, tables, lang=lang)
@@ -46,8 +49,8 @@ def build(
         "index.html": page.encode(),
         "overview.png": figures.png(figure, plan),
         "overview.svg": figures.svg(figure, plan),
-        "area.csv": report.csv_bytes(plan, tables.area),
-        "status.csv": report.csv_bytes(plan, tables.status),
+        "area.csv": report.csv_bytes(plan, tables.area, lang),
+        "status.csv": report.csv_bytes(plan, tables.status, lang),
         "findings.json": report.findings_json(plan, findings).encode(),
     }
     printed = dict.fromkeys(("index.html", "overview.png", "overview.svg", "area.csv"), tables)
@@ -61,10 +64,21 @@ def build(
     return Built(plan=plan, files=tuple(target / name for name in outputs), findings=findings)
 
 
+def refuse_plan_folder(folder: Path, target: Path) -> None:
+    """Raise `OutputError` where the outputs would be put among the plan's own files."""
+    if folder.resolve() == target.resolve():
+        raise OutputError(
+            vi=f"{target} là thư mục của đồ án; kết quả không ghi vào đó. Hãy chọn thư mục khác "
+            "bằng -o.",
+            en=f"{target} is the plan's own folder; outputs are not put there. Choose another "
+            "with -o.",
+        )
+
+
 def stop_at_errors(findings: tuple[Finding, ...], folder: Path, *, forced: bool) -> None:
-    """Raise `FindingsError` where a finding is an error, unless forced."""
+    """Raise `FindingsError` for the errors among the findings, unless forced."""
     errors = [finding for finding in findings if finding.severity == "error"]
-    if not errors or forced:
+    if forced:
         return
     first = errors[0].place.message
     raise FindingsError(
