@@ -4,33 +4,60 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from zoneplan.language import LANGUAGES, Text, day
+
 if TYPE_CHECKING:
     from datetime import date
 
     import pandas as pd
 
+    from zoneplan.language import Lang
+    from zoneplan.plan import Plan
 
-def status_on(events: pd.DataFrame, day: date) -> pd.DataFrame:
+
+def status_on(events: pd.DataFrame, on: date) -> pd.DataFrame:
     """Return the newest event of each feature that counts on a day, indexed by layer and code.
 
     An event of month or year precision counts from its first day. Of two events with one date
     the later row counts. Features without an event by that day have no row.
     """
-    counted = events.loc[events["date"].notna() & (events["date"] <= day.isoformat())]
+    counted = events.loc[events["date"].notna() & (events["date"] <= on.isoformat())]
     newest = counted.sort_values("date", kind="stable").drop_duplicates(
         ["layer", "code"], keep="last"
     )
     return newest.set_index(["layer", "code"]).sort_index()
 
 
-def names_on(names: pd.DataFrame, day: date) -> pd.DataFrame:
+def names_on(names: pd.DataFrame, on: date) -> pd.DataFrame:
     """Return the dated name of each feature in use on a day, indexed by code.
 
     A feature whose first dated name begins later has no row: its own columns tell its name.
     """
-    begun = names.loc[names["from"].notna() & (names["from"] <= day.isoformat())]
+    begun = names.loc[names["from"].notna() & (names["from"] <= on.isoformat())]
     return (
         begun.sort_values("from", kind="stable")
         .drop_duplicates("code", keep="last")
         .set_index("code")
     )
+
+
+def freshness(plan: Plan, layer: str) -> Text:
+    """Return one sentence on a layer: last confirmed, newest event, inferred, what it lacks.
+
+    Empty where nothing is known of the layer as a whole and it has no events.
+    """
+    return Text(*(_freshness(plan, layer, lang) for lang in LANGUAGES))
+
+
+def _freshness(plan: Plan, layer: str, lang: Lang) -> str:
+    say = {key: text.say(lang) for key, text in plan.catalogue.texts["common"].items()}
+    told, newest = plan.confirmed(layer), plan.newest_event(layer)
+    now = status_on(plan.events.loc[plan.events["layer"] == layer], plan.as_of)
+    inferred = int((now["basis"] == "inferred").sum())
+    parts = [
+        f"{say['confirmed']} {day(told.confirmed, lang)}" if told.confirmed else "",
+        f"{say['newest_event']} {day(newest, lang)}" if newest else "",
+        f"{say['inferred_statuses']}: {inferred}/{len(plan.frame(layer))}" if inferred else "",
+        f"{say['lacks']}: {told.lacks.say(lang)}" if told.lacks else "",
+    ]
+    return "; ".join(part for part in parts if part)

@@ -167,4 +167,4 @@ def test_nothing_is_wider_than_a_phone(visit, hai_phong_page):
 
 def test_the_newest_event_is_told_at_its_precision(visit, render, xanh, hai_phong):
     page = visit(render(store.read_plan(xanh, as_of=hai_phong.as_of)))
-    assert page.inner_text(".fresh") == "sự kiện mới nhất: 03/2022"
+    assert page.inner_text(".fresh") == "Sự kiện mới nhất 03/2022; tình trạng suy luận: 1/4"

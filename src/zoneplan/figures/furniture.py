@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.patches import Polygon, Rectangle
 from pyproj import CRS
 
+from zoneplan import timeline
 from zoneplan.figures.ground import grid_of
 from zoneplan.figures.page import INK, QUIET, RED
 from zoneplan.figures.typeface import line_mm, literal, width_mm, wrapped
@@ -154,21 +155,9 @@ def _stamp(page: Page, words: str, top: float) -> float:
 
 
 def _freshness(plan: Plan, lang: Lang) -> list[str]:
-    """Return for each layer when its list was confirmed, its newest event, what it lacks."""
-    text = plan.catalogue.texts["common"]
-    notes = []
-    for layer in plan.features:
-        told, newest = plan.confirmed(layer.name), plan.newest_event(layer.name)
-        parts = []
-        if told.confirmed:
-            parts.append(f"{text['confirmed'].say(lang).lower()} {day(told.confirmed, lang)}")
-        if newest:
-            parts.append(f"{text['newest_event'].say(lang)} {day(newest, lang)}")
-        if told.lacks:
-            parts.append(f"{text['lacks'].say(lang).lower()}: {told.lacks.say(lang)}")
-        if parts:
-            notes.append(f"{layer.title.say(lang)}: {'; '.join(parts)}.")
-    return notes
+    """Return for each layer how fresh it is, what is inferred, what it lacks."""
+    told = [(layer, timeline.freshness(plan, layer.name).say(lang)) for layer in plan.features]
+    return [f"{layer.title.say(lang)}: {words}." for layer, words in told if words]
 
 
 def _origin(plan: Plan, lang: Lang) -> str:

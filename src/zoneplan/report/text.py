@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from zoneplan import timeline
 from zoneplan.language import Lang, day, number, printed_sum, stated
 from zoneplan.report.json import layer_rows
 
@@ -164,15 +165,9 @@ def _notes(plan: Plan, lang: Lang) -> tuple[str, ...]:
     text = plan.catalogue.texts["common"]
     notes = [f"{text['as_of'].say(lang)} {day(plan.as_of.isoformat(), lang)}."]
     for layer in plan.features:
-        told, newest = plan.confirmed(layer.name), plan.newest_event(layer.name)
-        if told.confirmed is None:
-            continue
-        note = f"{layer.title.say(lang)}: {text['confirmed'].say(lang)} {day(told.confirmed, lang)}"
-        if newest:
-            note += f"; {text['newest_event'].say(lang)} {day(newest, lang)}"
-        if told.lacks:
-            note += f"; {text['lacks'].say(lang)}: {told.lacks.say(lang)}"
-        notes.append(note + ".")
+        told = timeline.freshness(plan, layer.name).say(lang)
+        if told:
+            notes.append(f"{layer.title.say(lang)}: {told}.")
     notes.append(plan.notice.say(lang))
     if plan.forced:
         notes.append(text["forced"].say(lang))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from zoneplan import timeline
 from zoneplan.webmap.geometry import packed
 from zoneplan.webmap.jsontext import plain
 
@@ -44,7 +45,6 @@ def records(frame: pd.DataFrame) -> list[Row]:
 
 
 def _layer(plan: Plan, layer: Layer, tables: Tables) -> Row:
-    told, newest = plan.confirmed(layer.name), plan.newest_event(layer.name)
     return {
         "name": layer.name,
         "title": layer.title._asdict(),
@@ -52,9 +52,7 @@ def _layer(plan: Plan, layer: Layer, tables: Tables) -> Row:
         "geometry": layer.geometry,
         "label": layer.label,
         "of": layer.of,
-        "confirmed": told.confirmed,
-        "newest_event": newest,
-        "lacks": told.lacks._asdict() if told.lacks else None,
+        "freshness": timeline.freshness(plan, layer.name)._asdict(),
         "columns": [
             {
                 "name": column.name,

@@ -48,9 +48,7 @@
  * @property {string | null} geometry
  * @property {"name" | "number" | "wide" | "none"} label
  * @property {string | null} of
- * @property {string | null} confirmed
- * @property {string | null} newest_event
- * @property {Text | null} lacks
+ * @property {Text} freshness
  * @property {Column[]} columns
  * @property {Status[]} statuses
  * @property {Feature[]} features

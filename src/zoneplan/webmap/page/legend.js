@@ -4,7 +4,7 @@
 import { styleOf, withRole } from "./data.js";
 import { button, element } from "./dom.js";
 import { printedSum, statedArea } from "./figures.js";
-import { atPrecision, day, number, say, stated } from "./language.js";
+import { number, say, stated } from "./language.js";
 import { lineSample, patch, stroke, swatch } from "./swatch.js";
 import { capital, codeTitle, statusTitle, words } from "./wording.js";
 
@@ -52,7 +52,7 @@ function featureLayer(plan, state, layer) {
     ),
     layer.statuses.length > 0 && element("ul", { class: "statuses" }, ...statuses(plan, layer)),
     ...features.filter(({ parts }) => parts.length === 0).map((feature) => unplaced(plan, state, feature)),
-    fresh(plan, layer),
+    fresh(layer),
   );
 }
 
@@ -110,33 +110,11 @@ function unplaced(plan, state, feature) {
 }
 
 /**
- * When the layer was last confirmed, its newest event, what it lacks.
- * @param {Plan} plan
+ * When the layer was last confirmed, its newest event, what is inferred, what it lacks.
  * @param {Layer} layer
  */
-function fresh(plan, layer) {
-  const facts = [
-    layer.confirmed && `${words(plan, "confirmed")}: ${day(layer.confirmed)}`,
-    layer.newest_event && `${words(plan, "newest_event")}: ${newestDay(layer, layer.newest_event)}`,
-  ].filter(Boolean);
-  return element(
-    "div",
-    { class: "small fresh" },
-    facts.length > 0 && element("p", {}, facts.join("; ")),
-    layer.lacks && element("p", { class: "lacks" }, `${words(plan, "lacks")}: ${say(layer.lacks)}`),
-  );
-}
-
-/**
- * The day of a layer's newest event, no surer than the event itself.
- * @param {Layer} layer
- * @param {string} iso
- */
-function newestDay({ features }, iso) {
-  const events = features.flatMap(({ history }) => history).filter(({ date }) => date === iso);
-  const precisions = events.map(({ date_precision: precision }) => precision ?? "day");
-  const finest = ["day", "month", "year"].find((precision) => precisions.includes(precision));
-  return day(atPrecision(iso, finest ?? null));
+function fresh({ freshness }) {
+  return element("p", { class: "small fresh" }, capital(say(freshness)));
 }
 
 /**
