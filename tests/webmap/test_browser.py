@@ -47,8 +47,8 @@ def test_the_legend_counts_and_sums_what_is_declared(visit, hai_phong_page):
     heads = [" ".join(text.split()) for text in page.locator(".layer-head").all_inner_texts()]
     assert heads == [
         "Khu kinh tế 2 42.540",
-        "Khu công nghiệp 14 6.077,37",
-        "Bến cảng Lạch Huyện 12 320,23",
+        "Khu công nghiệp 14 ≈ 6.077,37",
+        "Bến cảng Lạch Huyện 12 ≈ 320,23",
     ]
 
 

@@ -48,7 +48,7 @@ function featureLayer(plan, state, layer) {
       { class: "row layer-head" },
       toggle(state, layer),
       element("span", { class: "count" }, number(features.length)),
-      element("span", { class: "hectares" }, stated(printedSum(features.map(statedArea), 4))),
+      element("span", { class: "hectares" }, hectares(features)),
     ),
     layer.statuses.length > 0 && element("ul", { class: "statuses" }, ...statuses(plan, layer)),
     ...features.filter(({ parts }) => parts.length === 0).map((feature) => unplaced(plan, state, feature)),
@@ -89,9 +89,17 @@ function statuses(plan, layer) {
         swatch(styleOf(plan, layer, status)),
         element("span", { class: "title" }, capital(statusTitle(plan, layer, status))),
         element("span", { class: "count" }, number(group.length)),
-        element("span", { class: "hectares" }, stated(printedSum(group.map(statedArea), 4))),
+        element("span", { class: "hectares" }, hectares(group)),
       );
     });
+}
+
+/** The sum of stated areas; ≈ where one of them is only estimated. @param {Feature[]} features */
+function hectares(features) {
+  const guessed = features.some(
+    (feature) => statedArea(feature) !== null && typeof feature.area?.declared_area_ha !== "number",
+  );
+  return `${guessed ? "≈\u00a0" : ""}${stated(printedSum(features.map(statedArea), 4))}`;
 }
 
 /**
