@@ -10,6 +10,7 @@
 | 5 | a file to bring in cannot be used (`IntakeError`) |
 | 6 | an output cannot be written (`OutputError`) |
 | 7 | a catalogue or a `zoneplan.toml` is wrong (`CatalogueError`) |
+| 8 | a change of the plan is refused (`EditError`) |
 """
 
 from __future__ import annotations
@@ -61,3 +62,9 @@ class CatalogueError(ZoneplanError):
     """A catalogue or a `zoneplan.toml` is wrong."""
 
     exit_code = 7
+
+
+class EditError(ZoneplanError):
+    """A change of the plan is refused; nothing was written."""
+
+    exit_code = 8

@@ -17,7 +17,7 @@ import shapely
 from zoneplan.errors import PlanError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -80,6 +80,7 @@ def opened_in_distrust(path: Path) -> Iterator[sqlite3.Connection]:
     Raises `PlanError` where it is missing, another format, damaged or locked.
     """
     refuse_other_formats(path)
+    _roll_back_what_a_killed_program_left(path)
     try:
         with closing(
             sqlite3.connect(read_only_uri(path.absolute().as_posix()), uri=True)
@@ -91,33 +92,70 @@ def opened_in_distrust(path: Path) -> Iterator[sqlite3.Connection]:
         raise unreadable(path, fault) from fault
 
 
+def _roll_back_what_a_killed_program_left(path: Path) -> None:
+    """Let SQLite undo a half-written transaction, which a connection for reading may not."""
+    journal = path.with_name(path.name + "-journal")
+    if not journal.exists():
+        return
+    try:
+        with closing(sqlite3.connect(path, timeout=WAIT_FOR_LOCK_S)) as connection:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.DatabaseError as fault:
+        raise unreadable(path, fault) from fault
+
+
 def read_only_uri(posix: str) -> str:
     """Return SQLite's URI of an absolute path; a UNC path needs two more slashes than pathlib's."""
     return "file:" + ("//" if posix.startswith("//") else "") + quote(posix) + "?mode=ro"
 
 
 @contextmanager
-def opened_for_writing(path: Path) -> Iterator[sqlite3.Connection]:
+def opened_for_writing(
+    path: Path, *, attached: Mapping[str, Path] | None = None
+) -> Iterator[sqlite3.Connection]:
     """Open a GeoPackage of the plan for one transaction: all of it is written, or nothing.
 
-    The functions that GDAL's R-tree triggers call are registered. Raises `PlanError` where the
-    file stays locked for five seconds.
+    Further files are attached under the names given, in the same transaction. The functions that
+    GDAL's R-tree triggers call are registered. Raises `PlanError` where a file stays locked for
+    five seconds.
     """
-    refuse_other_formats(path)
+    paths = {"main": path, **(attached or {})}
+    for each in paths.values():
+        refuse_other_formats(each)
     try:
         with closing(
             sqlite3.connect(path, timeout=WAIT_FOR_LOCK_S, isolation_level=None)
         ) as connection:
             _register_geometry_functions(connection)
+            for name, each in (attached or {}).items():
+                connection.execute(f"ATTACH ? AS {quoted(name)}", (str(each),))
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
             except BaseException:
-                connection.execute("ROLLBACK")
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
                 raise
             connection.execute("COMMIT")
     except sqlite3.DatabaseError as fault:
-        raise unreadable(path, fault) from fault
+        raise _unwritable(paths.values(), fault) from fault
+
+
+def _unwritable(paths: Iterable[Path], fault: sqlite3.DatabaseError) -> PlanError:
+    names = ", ".join(path.name for path in paths)
+    if getattr(fault, "sqlite_errorcode", 0) & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+        return PlanError(
+            vi=f"{names} đang bị chương trình khác khóa; đã chờ {WAIT_FOR_LOCK_S:.0f} giây, chưa "
+            "ghi gì. Hãy lưu hoặc dừng chỉnh sửa ở chương trình kia rồi chạy lại.",
+            en=f"{names} is locked by another program; waited {WAIT_FOR_LOCK_S:.0f} seconds, "
+            "nothing was written. Save or stop editing there, then run this again.",
+        )
+    return PlanError(
+        vi=f"Không ghi được {names}: {fault}. Chưa thay đổi gì; hãy kiểm tra quyền ghi, dung lượng "
+        "đĩa và chạy `zoneplan check`.",
+        en=f"Cannot write {names}: {fault}. Nothing was changed; check permission and disk space, "
+        "and run `zoneplan check`.",
+    )
 
 
 def _register_geometry_functions(connection: sqlite3.Connection) -> None:

@@ -50,6 +50,16 @@ def geodesic_length_m(geometries: gpd.GeoSeries) -> pd.Series:
     return pd.Series(lengths, index=geometries.index, name="geodesic_length_m", dtype=float)
 
 
+def boundary_moved_m(before: shapely.Geometry, after: shapely.Geometry) -> float:
+    """Return how far the farthest point of either boundary is from the other, in metres.
+
+    Hausdorff distance on the projection's plane, edges divided by ten. Expects two geometries in
+    one projected system.
+    """
+    edges = [shape.boundary if shape.area else shape for shape in (before, after)]
+    return float(shapely.hausdorff_distance(*edges, densify=0.1))
+
+
 def in_wgs84(geometries: gpd.GeoSeries) -> NDArray[np.object_]:
     """Return the geometries in WGS 84 longitude and latitude, with the datum shift."""
     return _transformed(geometries, crs.WGS84)

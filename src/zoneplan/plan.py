@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from zoneplan import __version__
 from zoneplan.language import at_precision
@@ -64,7 +64,9 @@ class StoredLayer:
     `frame` is in the plan's system. A geometry stored in another known system was transformed
     into it (`stored_crs` tells); one in an unknown system was set aside, never guessed.
     `recorded_count` is the number of rows that the file itself claims, which GDAL believes;
-    `missing` names the catalogue's columns that the file lacks (empty in the frame).
+    `missing` names the catalogue's columns that the file lacks (empty in the frame). `log_faults`
+    says why changes are not logged: `missing` (not at all) or `columns` (not of every column).
+    `partial` tells that only some of its rows were read.
     """
 
     frame: gpd.GeoDataFrame
@@ -72,6 +74,8 @@ class StoredLayer:
     recorded_count: int | None = None
     missing: tuple[str, ...] = ()
     unreadable: tuple[UnreadableValue, ...] = ()
+    log_faults: tuple[str, ...] = ()
+    partial: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,6 +106,22 @@ class Plan:
     def frame(self, layer: str) -> gpd.GeoDataFrame:
         """Return the features of a layer."""
         return self.layers[layer].frame
+
+    def with_frame(self, layer: Layer, frame: gpd.GeoDataFrame) -> Plan:
+        """Return the plan with other rows in one layer or table."""
+        stored = replace(self.layers[layer.name], frame=frame)
+        tables = dict(self.tables)
+        if layer.name in tables:
+            tables[layer.name] = frame.drop(columns="geometry")
+        return replace(self, layers={**self.layers, layer.name: stored}, tables=tables)
+
+    def with_values(self, layer: Layer, code: str, values: Mapping[str, Any]) -> Plan:
+        """Return the plan with other values in the row with a key."""
+        frame = self.frame(layer.name).copy()
+        row = frame.index[frame[layer.key] == code][0]
+        for column, value in values.items():
+            frame.loc[row, column] = value
+        return self.with_frame(layer, frame)
 
     @cached_property
     def notice(self) -> Text:

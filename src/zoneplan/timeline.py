@@ -61,3 +61,19 @@ def _freshness(plan: Plan, layer: str, lang: Lang) -> str:
         f"{say['lacks']}: {told.lacks.say(lang)}" if told.lacks else "",
     ]
     return "; ".join(part for part in parts if part)
+
+
+def neighbours(
+    events: pd.DataFrame, layer: str, code: str, on: str
+) -> tuple[str | None, str | None]:
+    """Return a feature's statuses before and after an event on an ISO day; None where none is.
+
+    Of events on the same day all count as earlier.
+    """
+    own = events.loc[(events["layer"] == layer) & (events["code"] == code) & events["date"].notna()]
+    own = own.sort_values("date", kind="stable")
+    earlier, later = own.loc[own["date"] <= on, "status"], own.loc[own["date"] > on, "status"]
+    return (
+        None if earlier.empty else earlier.iloc[-1],
+        None if later.empty else later.iloc[0],
+    )

@@ -95,6 +95,35 @@ def test_init_names_the_files_it_makes(run, geodata, tmp_path):
     assert run("init", tmp_path / "moi", "--from", geodata).exit_code == 6
 
 
+def test_a_change_is_told_logged_and_undone(run, copied_plan):
+    plan = ("--plan", copied_plan)
+    done = run("set", "DOSON", "developer=Đồ Sơn", "-m", "kiểm kê", "--lang", "vi", *plan)
+    assert "Chủ đầu tư hạ tầng: – → Đồ Sơn" in done.output
+    assert "revision 2" in done.output
+    assert "kiểm kê" in run("log", "DOSON", *plan).output
+    (row,) = json.loads(run("diff", "1", "--format", "json", *plan).stdout_bytes)["rows"]
+    assert row["changed"] == {"developer": [None, "Đồ Sơn"]}
+    assert run("undo", *plan).exit_code == 0
+    assert json.loads(run("diff", "1", "--format", "json", *plan).stdout_bytes)["rows"] == []
+
+
+def test_a_status_is_entered_under_the_table_of_statuses(run, copied_plan):
+    arguments = ("--date", "2025-06", "--source", "heza-2023", "--plan", copied_plan)
+    done = run("status", "set", "DOSON", "operating", *arguments)
+    assert (done.exit_code, "operating, land still free" in done.output) == (0, True)
+    assert run("status", "set", "DOSON", "proposed", *arguments).exit_code == 8
+
+
+def test_what_gathered_is_signed_only_with_a_reason(run, copied_plan):
+    assert run("record", "--plan", copied_plan).exit_code == 2
+    assert run("record", "-m", "x", "--plan", copied_plan).exit_code == 8
+
+
+def test_a_value_without_an_equals_sign_is_refused(run, copied_plan):
+    done = run("set", "DOSON", "developer", "--plan", copied_plan)
+    assert (done.exit_code, "COLUMN=VALUE" in done.stderr) == (2, True)
+
+
 @pytest.mark.parametrize("encoding", ["cp1258", "cp1252", "ascii"])
 def test_a_console_without_vietnamese_letters_is_no_fault(geodata, encoding):
     command = [sys.executable, "-m", "zoneplan", "status", "--plan", str(geodata), "--lang", "vi"]

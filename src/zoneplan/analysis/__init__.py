@@ -1,11 +1,12 @@
-"""Finished tables: status on a day, areas with their difference, totals that add up."""
+"""Finished tables: status on a day, areas with their difference, totals, changes between states."""
 
 from zoneplan.analysis.area import area_table
+from zoneplan.analysis.changes import changes_between
 from zoneplan.analysis.status import status_table
 from zoneplan.analysis.totals import totals_table
 from zoneplan.plan import Plan, Tables
 
-__all__ = ["area_table", "status_table", "tables_of", "totals_table"]
+__all__ = ["area_table", "changes_between", "status_table", "tables_of", "totals_table"]
 
 
 def tables_of(plan: Plan) -> Tables:

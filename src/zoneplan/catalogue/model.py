@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 ColumnType = Literal["text", "integer", "real", "date", "partial_date"]
-Role = Literal["feature", "line", "backdrop", "history", "register"]
+Role = Literal["feature", "line", "backdrop", "history", "register", "journal"]
 GeometryType = Literal["MultiPolygon", "LineString", "Point"]
 Pattern = Literal["none", "dots", "slash", "backslash", "cross", "horizontal", "vertical", "grid"]
 Line = Literal["solid", "thin", "dashed", "none"]
@@ -130,9 +130,23 @@ class Catalogue:
             own += self.with_role("history")
         return tuple(own)
 
+    def contents_of(self, file: str) -> tuple[Layer, ...]:
+        """Return what one GeoPackage holds of the plan itself: all but the list of revisions."""
+        return tuple(layer for layer in self.tables_of(file) if layer.role != "journal")
+
     def statuses_of(self, layer: str) -> Mapping[str, Status]:
         """Return the status codes of a layer in the order of progress; none where it has none."""
         return self.statuses.get(self.layers[layer].statuses or "", {})
+
+    def may_follow(self, layer: str, first: str | None, then: str | None) -> bool:
+        """Tell whether one status may follow another; seeing the same again is no transition.
+
+        Where either is not known there is no rule to break.
+        """
+        known = self.statuses_of(layer)
+        if first is None or then is None or first == then or first not in known:
+            return True
+        return then in known[first].next
 
     def status_title(self, layer: str, code: str | None, lang: Lang) -> str:
         """Return the title of a status, the code itself where the catalogue does not know it."""

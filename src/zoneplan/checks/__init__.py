@@ -12,6 +12,8 @@ from zoneplan.checks.geometry import (
     geometry_type,
 )
 from zoneplan.checks.stored import (
+    change_log_columns,
+    change_log_missing,
     column_missing,
     column_unknown,
     crs_missing,
@@ -44,6 +46,8 @@ CHECKS: tuple[Check, ...] = (
     column_missing,
     column_unknown,
     value_unreadable,
+    change_log_missing,
+    change_log_columns,
     geometry_missing,
     boundary_basis_missing,
     geometry_invalid,

@@ -18,7 +18,8 @@ def layer_empty(plan: Plan) -> Iterator[Place]:
     """Find layers with geometry but without a row, save those that may be empty."""
     for name, stored in plan.layers.items():
         layer = plan.catalogue.layers[name]
-        if layer.geometry and len(stored.frame) == 0 and not layer.may_be_empty:
+        exempt = layer.may_be_empty or stored.partial
+        if layer.geometry and len(stored.frame) == 0 and not exempt:
             yield Place(
                 layer=name,
                 message=Text(
@@ -153,5 +154,49 @@ def value_unreadable(plan: Plan) -> Iterator[Place]:
                     f"{value.column}. Hãy sửa giá trị này.",
                     en=f"{value.code}: the value {value.value!r} of {value.column} cannot be "
                     "read. Correct it.",
+                ),
+            )
+
+
+@check(
+    "change-log-missing",
+    "warning",
+    vi="Mọi thay đổi của lớp phải được ghi nhật ký.",
+    en="Every change of a layer is logged.",
+)
+def change_log_missing(plan: Plan) -> Iterator[Place]:
+    """Find layers whose log or triggers are gone, as after `ogr2ogr -overwrite`."""
+    for name, stored in plan.stored():
+        if "missing" in stored.log_faults:
+            yield Place(
+                layer=name,
+                message=Text(
+                    vi=f"Thay đổi của lớp {name} không được ghi nhật ký (lớp đã bị ghi lại bằng "
+                    'chương trình khác?). Hãy chạy `zoneplan record -m "…"`: phần đã đổi sẽ được '
+                    "tìm ra.",
+                    en=f"Changes of the layer {name} are not logged (was it written anew by "
+                    'another program?). Run `zoneplan record -m "…"`: what changed meanwhile will '
+                    "be found.",
+                ),
+            )
+
+
+@check(
+    "change-log-columns",
+    "warning",
+    vi="Nhật ký phải ghi mọi cột của lớp.",
+    en="The log covers every column of its layer.",
+)
+def change_log_columns(plan: Plan) -> Iterator[Place]:
+    """Find layers of which a column was added or renamed since their log began."""
+    for name, stored in plan.stored():
+        if "columns" in stored.log_faults:
+            yield Place(
+                layer=name,
+                message=Text(
+                    vi=f"Lớp {name} có cột được thêm hoặc đổi tên mà nhật ký chưa biết. Hãy chạy "
+                    '`zoneplan record -m "…"`.',
+                    en=f"The layer {name} has a column, added or renamed, that its log does not "
+                    'know. Run `zoneplan record -m "…"`.',
                 ),
             )

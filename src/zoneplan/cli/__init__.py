@@ -9,8 +9,11 @@ import click
 
 from zoneplan import __version__
 from zoneplan.cli import console
+from zoneplan.cli.edit import remove, set_status, set_values
+from zoneplan.cli.history import diff, log, record, show, undo
 from zoneplan.cli.make import build, init
 from zoneplan.cli.show import area, check, doctor, layers, status
+from zoneplan.cli.style import style
 from zoneplan.cli.wording import say
 from zoneplan.errors import ZoneplanError
 
@@ -40,5 +43,9 @@ def main() -> None:
     console.use_any_encoding()
 
 
-for _command in (build, check, status, area, layers, doctor, init):
+status.add_command(set_status)
+for _command in (
+    *(build, check, status, area, layers, show, log, diff),
+    *(set_values, remove, record, undo, style, doctor, init),
+):
     main.add_command(_command)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from zoneplan.cli.wording import spoken
+from zoneplan.cli.wording import say, spoken
 
 if TYPE_CHECKING:
     from zoneplan.errors import ZoneplanError
@@ -87,3 +87,28 @@ def print_lines(lines: Lines) -> None:
 def print_json(document: str) -> None:
     """Print a JSON document, always in UTF-8."""
     click.echo(document.encode(), nl=False)
+
+
+def say_revision(number: int) -> None:
+    """Print under which number a change was recorded."""
+    click.echo(
+        say(
+            vi=f"Đã ghi lần {number}. Hoàn tác bằng `zoneplan undo {number}`.",
+            en=f"Recorded as revision {number}. Undo it with `zoneplan undo {number}`.",
+        )
+    )
+
+
+def warn_open_elsewhere(files: tuple[str, ...]) -> None:
+    """Warn of files that another program has open for editing."""
+    if files:
+        names = ", ".join(files)
+        click.echo(
+            say(
+                vi=f"Cảnh báo: {names} đang mở ở chương trình khác (QGIS?). Nếu bên đó lưu sau, "
+                "giá trị bên đó thắng; xem lại bằng `zoneplan log`.",
+                en=f"Warning: {names} is open in another program (QGIS?). What that program saves "
+                "later wins; look at `zoneplan log`.",
+            ),
+            err=True,
+        )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import getpass
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -12,6 +14,47 @@ from zoneplan.language import LANGUAGES
 
 if TYPE_CHECKING:
     from datetime import date, datetime
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+def reason_options(command: _Command) -> _Command:
+    """Add the options that say who asks for a change and why."""
+    options = (
+        click.option(
+            "-m",
+            "--message",
+            default="",
+            help=say(vi="Lý do thay đổi.", en="Why this is changed."),
+        ),
+        click.option(
+            "--decision",
+            default=None,
+            help=say(vi="Số quyết định làm căn cứ.", en="Number of the decision behind it."),
+        ),
+        click.option(
+            "--by",
+            envvar="ZONEPLAN_BY",
+            default=getpass.getuser,
+            help=say(
+                vi="Người ghi (mặc định: tài khoản đang dùng).",
+                en="Who changes it (default: this account).",
+            ),
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+force_option = click.option(
+    "--force",
+    is_flag=True,
+    help=say(
+        vi="Ghi dù trái quy tắc; nhật ký lưu lại điều đó.",
+        en="Write it against the rules; the log keeps that it was forced.",
+    ),
+)
 
 
 def _day(_ctx: click.Context, _param: click.Parameter, value: datetime | None) -> date | None:

@@ -23,18 +23,22 @@ def today() -> date:
     return datetime.now(UTC).astimezone().date()
 
 
-@click.command(
+@click.group(
+    invoke_without_command=True,
     help=say(
         vi="Tình trạng của từng đối tượng vào một ngày, và căn cứ.",
         en="The status of each feature on a day, and what it rests on.",
-    )
+    ),
 )
 @plan_option
 @as_of_option
 @format_option
 @lang_option
-def status(folder: Path, as_of: date | None, form: str, lang: Lang) -> None:
-    """Print the status table."""
+@click.pass_context
+def status(ctx: click.Context, folder: Path, as_of: date | None, form: str, lang: Lang) -> None:
+    """Print the status table, unless a command follows."""
+    if ctx.invoked_subcommand is not None:
+        return
     from zoneplan import analysis, report
 
     plan = _read(folder, as_of)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from zoneplan.errors import IntakeError
+from zoneplan.language import Text, normalised
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -47,6 +48,23 @@ def conformed(table: pd.DataFrame, layer: Layer, *, where: str) -> pd.DataFrame:
     )
 
 
+def value_of(text: str, column: Column) -> object:
+    """Return one value of a column from its text, None from an empty one.
+
+    Raises `IntakeError` where it is not of the column's type.
+    """
+    if not text.strip():
+        return None
+    try:
+        return CONVERTERS[column.type](normalised(text.strip()))
+    except ValueError as fault:
+        kind = _KINDS[column.type]
+        raise IntakeError(
+            vi=f"{text!r} không phải {kind.vi}, nên không ghi vào cột {column.name} được.",
+            en=f"{text!r} is not {kind.en}, so it cannot go into the column {column.name}.",
+        ) from fault
+
+
 def _typed(values: pd.Series, column: Column, where: str) -> list[object]:
     convert = CONVERTERS[column.type]
     typed: list[object] = []
@@ -74,6 +92,15 @@ def _first_day(value: str) -> str:
     return (_partial_date(value) + _FIRST_DAYS[len(value) - 4 :])[:10]
 
 
+_KINDS: Mapping[str, Text] = {
+    "text": Text("chữ", "a text"),
+    "integer": Text("số nguyên", "a whole number"),
+    "real": Text("số", "a number"),
+    "date": Text("ngày (2023-12-18, 2023-12 hoặc 2023)", "a date (2023-12-18, 2023-12 or 2023)"),
+    "partial_date": Text(
+        "ngày (2023-12-18, 2023-12 hoặc 2023)", "a date (2023-12-18, 2023-12 or 2023)"
+    ),
+}
 CONVERTERS: Mapping[str, Callable[[str], object]] = {
     "text": str,
     "integer": int,

@@ -1,20 +1,38 @@
 """Tables and findings as JSON, CSV and lines of text; each says which plan it rests on."""
 
+from zoneplan.report.changes import (
+    change_lines,
+    changes_geojson,
+    changes_json,
+    in_words,
+    local_time,
+    log_lines,
+    revision_rows,
+)
 from zoneplan.report.csv import csv_bytes
+from zoneplan.report.feature import feature_lines
 from zoneplan.report.json import document, findings_json, layer_rows, manifest, records, table_json
 from zoneplan.report.text import Lines, area_lines, finding_lines, layer_lines, status_lines
 
 __all__ = [
     "Lines",
     "area_lines",
+    "change_lines",
+    "changes_geojson",
+    "changes_json",
     "csv_bytes",
     "document",
+    "feature_lines",
     "finding_lines",
     "findings_json",
+    "in_words",
     "layer_lines",
     "layer_rows",
+    "local_time",
+    "log_lines",
     "manifest",
     "records",
+    "revision_rows",
     "status_lines",
     "table_json",
 ]

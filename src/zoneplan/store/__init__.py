@@ -1,17 +1,30 @@
 """The only room that opens the plan's files, and the only one that writes any file."""
 
 from zoneplan.store.creating import NewTable, create_geopackage
+from zoneplan.store.editing import apply
+from zoneplan.store.history import FIRST, moment_of, read_changes, read_revisions
 from zoneplan.store.output import read_bytes, write_all
 from zoneplan.store.reading import read_plan
-from zoneplan.store.settings import Intake, read_intake, read_settings
+from zoneplan.store.revisions import record
+from zoneplan.store.settings import Intake, open_elsewhere, read_intake, read_settings
+from zoneplan.store.undoing import undo_code, undo_revision
 
 __all__ = [
+    "FIRST",
     "Intake",
     "NewTable",
+    "apply",
     "create_geopackage",
+    "moment_of",
+    "open_elsewhere",
     "read_bytes",
+    "read_changes",
     "read_intake",
     "read_plan",
+    "read_revisions",
     "read_settings",
+    "record",
+    "undo_code",
+    "undo_revision",
     "write_all",
 ]

@@ -13,6 +13,7 @@ from fiona.errors import FionaError
 
 from zoneplan import gpkg
 from zoneplan.errors import OutputError
+from zoneplan.store import qgis, revisions
 
 if TYPE_CHECKING:
     import sqlite3
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
 
-    from zoneplan.catalogue import Layer
+    from zoneplan.catalogue import Catalogue, Layer
 
 _FIELD_TYPES = {
     "text": "str",
@@ -42,8 +43,12 @@ class NewTable:
     frame: gpd.GeoDataFrame
 
 
-def create_geopackage(path: Path, tables: Iterable[NewTable], *, crs: str, made_on: date) -> None:
+def create_geopackage(
+    path: Path, tables: Iterable[NewTable], *, catalogue: Catalogue, crs: str, made_on: date
+) -> None:
     """Make a GeoPackage with the given tables; the same content gives the same bytes.
+
+    Its change log begins with them, and QGIS finds its styles and forms.
 
     Raises `OutputError` where the file exists already: nothing is ever made over a plan.
     """
@@ -67,6 +72,8 @@ def create_geopackage(path: Path, tables: Iterable[NewTable], *, crs: str, made_
     with gpkg.opened_for_writing(path) as connection:
         for table in tables:
             _fill(connection, table, stamp)
+        revisions.begin(connection, catalogue.contents_of(path.name), at=stamp)
+        qgis.put_styles(connection, catalogue, file=path.name, stamp=stamp)
 
 
 def _create_empty(path: Path, layer: Layer, crs: str) -> None:

@@ -7,8 +7,6 @@ file cannot hide a feature; one SQLite library is in play; a document in disguis
 from __future__ import annotations
 
 import hashlib
-import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
@@ -17,13 +15,13 @@ import pandas as pd
 import shapely
 
 from zoneplan import gpkg
-from zoneplan.errors import CatalogueError, PlanError
+from zoneplan.errors import CatalogueError
 from zoneplan.language import is_date
 from zoneplan.plan import Plan, Settings, StoredLayer, UnreadableValue
+from zoneplan.store.raw import RawTable, fingerprint, raw_table
 from zoneplan.store.settings import read_settings
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Mapping, Sequence
     from datetime import date
     from pathlib import Path
@@ -36,22 +34,14 @@ _NUMBERS = ("real", "integer")
 _REVISION_DIGITS = 12
 
 
-@dataclass(frozen=True, kw_only=True)
-class _RawTable:
-    """A table as SQLite gives it: no value changed yet."""
-
-    columns: tuple[str, ...]
-    rows: tuple[tuple[object, ...], ...]
-    geometry_column: str | None
-    id_column: str | None
-    crs: str | None
-    recorded_count: int | None
-
-
-def read_plan(folder: Path, *, as_of: date) -> Plan:
+def read_plan(
+    folder: Path, *, as_of: date, known_at: str | None = None, code: str | None = None
+) -> Plan:
     """Return the plan kept in a folder, as of a day.
 
-    Raises `PlanError` where a file is missing, another format, damaged, or lacks a table.
+    With `known_at`, a moment in UTC, the plan is what the files held then. With `code`, no other
+    feature and no backdrop is read, so that the size of a layer does not matter. Raises
+    `PlanError` where a file is missing, another format, damaged, or lacks a table.
     """
     settings, catalogue = read_settings(folder)
     layers: dict[str, StoredLayer] = {}
@@ -60,15 +50,17 @@ def read_plan(folder: Path, *, as_of: date) -> Plan:
     histories: dict[str, StoredLayer] = {}
     digest = hashlib.sha256()
     for file in catalogue.files():
+        raws: dict[str, RawTable] = {}
         with gpkg.opened_in_distrust(folder / file) as connection:
-            raws = {
-                layer.name: _raw_table(connection, layer.name, folder / file)
-                for layer in catalogue.tables_of(file)
-            }
-        for layer in catalogue.tables_of(file):
+            for layer in catalogue.contents_of(file):
+                only = None if layer.role == "register" else code
+                raws[layer.name] = raw_table(
+                    connection, layer, folder / file, code=only, known_at=known_at
+                )
+        for layer in catalogue.contents_of(file):
             raw = raws[layer.name]
             stored = _stored_layer(raw, layer, settings)
-            digest.update(_fingerprint(f"{file}/{layer.name}", raw))
+            digest.update(fingerprint(f"{file}/{layer.name}", raw))
             if layer.role == "history":
                 events.append(_with_layer(stored.frame, layers, file, catalogue.layers))
                 histories[f"{file}/{layer.name}"] = stored
@@ -89,65 +81,7 @@ def read_plan(folder: Path, *, as_of: date) -> Plan:
     )
 
 
-def _raw_table(connection: sqlite3.Connection, name: str, path: Path) -> _RawTable:
-    registered = connection.execute(
-        "SELECT 1 FROM gpkg_contents WHERE table_name = ?", (name,)
-    ).fetchone()
-    if registered is None:
-        raise PlanError(
-            vi=f"{path} không có lớp {name}. Hãy lấy lại tệp gốc, "
-            "hoặc sửa layers.toml nếu lớp nằm ở tệp khác.",
-            en=f"{path} has no layer {name}. Get the original file again, "
-            "or correct layers.toml if the layer is kept elsewhere.",
-        )
-    cursor = connection.execute(f"SELECT * FROM {gpkg.quoted(name)}")  # noqa: S608 - quoted
-    columns = tuple(str(column[0]) for column in cursor.description)
-    rows = tuple(cursor.fetchall())
-    geometry_column, crs = _geometry_column(connection, name)
-    return _RawTable(
-        columns=columns,
-        rows=rows,
-        geometry_column=geometry_column,
-        id_column=_id_column(connection, name),
-        crs=crs,
-        recorded_count=_recorded_count(connection, name),
-    )
-
-
-def _geometry_column(connection: sqlite3.Connection, name: str) -> tuple[str | None, str | None]:
-    row = connection.execute(
-        "SELECT column_name, organization, organization_coordsys_id "
-        "FROM gpkg_geometry_columns LEFT JOIN gpkg_spatial_ref_sys USING (srs_id) "
-        "WHERE table_name = ?",
-        (name,),
-    ).fetchone()
-    if row is None:
-        return None, None
-    column, organization, code = row
-    known = organization is not None and str(organization).upper() == "EPSG" and code > 0
-    return column, f"EPSG:{code}" if known else None
-
-
-def _id_column(connection: sqlite3.Connection, name: str) -> str | None:
-    row = connection.execute(
-        "SELECT name FROM pragma_table_info(?) WHERE pk = 1 AND upper(type) = 'INTEGER'", (name,)
-    ).fetchone()
-    return None if row is None else str(row[0])
-
-
-def _recorded_count(connection: sqlite3.Connection, name: str) -> int | None:
-    kept = connection.execute(
-        "SELECT 1 FROM sqlite_master WHERE name = 'gpkg_ogr_contents'"
-    ).fetchone()
-    if kept is None:
-        return None
-    row = connection.execute(
-        "SELECT feature_count FROM gpkg_ogr_contents WHERE table_name = ?", (name,)
-    ).fetchone()
-    return None if row is None else row[0]
-
-
-def _stored_layer(raw: _RawTable, layer: Layer, settings: Settings) -> StoredLayer:
+def _stored_layer(raw: RawTable, layer: Layer, settings: Settings) -> StoredLayer:
     values: dict[str, NDArray[Any]] = {
         name: _objects([row[at] for row in raw.rows]) for at, name in enumerate(raw.columns)
     }
@@ -173,6 +107,8 @@ def _stored_layer(raw: _RawTable, layer: Layer, settings: Settings) -> StoredLay
         frame=frame.set_geometry(outlines),
         stored_crs=raw.crs,
         recorded_count=raw.recorded_count,
+        log_faults=raw.log_faults,
+        partial=raw.partial,
         missing=missing,
         unreadable=tuple(unreadable),
     )
@@ -261,20 +197,3 @@ def _with_layer(
 
 def _no_events() -> pd.DataFrame:
     return pd.DataFrame({"layer": [], "code": [], "date": [], "status": []}, dtype=object)
-
-
-def _fingerprint(name: str, raw: _RawTable) -> bytes:
-    """Return bytes that are the same whenever the table's content is, in whatever row order."""
-    kept = [at for at, column in enumerate(raw.columns) if column != raw.id_column]
-    rows = sorted(
-        json.dumps([_plain(row[at]) for at in kept], ensure_ascii=False) for row in raw.rows
-    )
-    head = json.dumps([name, raw.crs, [raw.columns[at] for at in kept]], ensure_ascii=False)
-    return "\n".join([head, *rows]).encode()
-
-
-def _plain(value: object) -> object:
-    if not isinstance(value, bytes):
-        return value
-    shape = gpkg.decoded([value])[0][0]
-    return value.hex() if shape is None else shapely.to_wkb(shape, hex=True, byte_order=1)

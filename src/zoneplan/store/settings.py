@@ -85,6 +85,11 @@ def read_intake(folder: Path) -> tuple[Intake, ...]:
         raise _wrong(folder, fault) from fault
 
 
+def open_elsewhere(folder: Path) -> tuple[str, ...]:
+    """Return the plan's files that another program has open for editing, as QGIS does."""
+    return tuple(sorted(path.name[: -len("-wal")] for path in folder.glob("*.gpkg-wal")))
+
+
 def _toml(folder: Path) -> dict[str, Any]:
     path = folder / FILE_NAME
     try:

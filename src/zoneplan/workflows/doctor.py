@@ -88,7 +88,7 @@ def _plan(folder: Path, today: date) -> Reading:
 
 
 def _journals(folder: Path) -> Reading:
-    open_files = sorted(path.name for path in folder.glob("*.gpkg-wal"))
+    open_files = store.open_elsewhere(folder)
     names = ", ".join(open_files) or "–"
     return Reading(
         name="open_elsewhere",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from zoneplan.catalogue import Catalogue, Layer
+    from zoneplan.plan import Settings
     from zoneplan.store import Intake
 
 _NO_OUTLINE = "none"
@@ -40,6 +41,9 @@ def init(folder: Path, *, source: Path) -> tuple[Path, ...]:
         layer.name: _gathered(steps, layer, source, settings.crs)
         for layer in catalogue.layers.values()
     }
+    frames |= {
+        layer.name: _first_revision(layer, settings) for layer in catalogue.with_role("journal")
+    }
     histories = _histories(frames, catalogue)
     made: list[Path] = []
     try:
@@ -54,6 +58,7 @@ def init(folder: Path, *, source: Path) -> tuple[Path, ...]:
                     )
                     for layer in catalogue.tables_of(file)
                 ],
+                catalogue=catalogue,
                 crs=settings.crs,
                 made_on=settings.dated,
             )
@@ -204,6 +209,19 @@ def _histories(
                     status=[newest.get(key) for key in keys]
                 )
     return by_file
+
+
+def _first_revision(layer: Layer, settings: Settings) -> gpd.GeoDataFrame:
+    """Return the list of revisions of a new plan: the first one brought everything in."""
+    first = {
+        "number": "1",
+        "at": f"{settings.dated.isoformat()}T00:00:00.000Z",
+        "by": "zoneplan",
+        "action": "init",
+        "forced": "no",
+    }
+    table = exchange.conformed(pd.DataFrame([first], dtype=object), layer, where=layer.name)
+    return gpd.GeoDataFrame(table.assign(geometry=None), geometry="geometry", crs=settings.crs)
 
 
 def _copy_annexes(source: Path, folder: Path) -> None:

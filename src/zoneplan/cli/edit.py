@@ -1,0 +1,189 @@
+"""Commands that change single rows of the plan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from zoneplan.cli import console
+from zoneplan.cli.options import force_option, lang_option, plan_option, reason_options
+from zoneplan.cli.show import today
+from zoneplan.cli.wording import say
+from zoneplan.language import is_date
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from zoneplan.language import Lang
+    from zoneplan.workflows.edit import Edited
+
+
+def _pairs(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    split = [value.partition("=") for value in values]
+    if not all(name and sign for name, sign, _ in split):
+        raise click.BadParameter(
+            say(
+                vi="mỗi giá trị viết là CỘT=GIÁ_TRỊ, ví dụ developer=Shinec",
+                en="write each value as COLUMN=VALUE, as in developer=Shinec",
+            )
+        )
+    return {name: text for name, _, text in split}
+
+
+def _iso_date(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
+    if not is_date(value):
+        raise click.BadParameter(
+            say(
+                vi=f"{value!r} không phải ngày dạng 2025-12-31, 2025-12 hoặc 2025",
+                en=f"{value!r} is not a date like 2025-12-31, 2025-12 or 2025",
+            )
+        )
+    return value
+
+
+@click.command(
+    "set",
+    help=say(
+        vi="Sửa giá trị các cột của một đối tượng (CỘT= để xóa giá trị).",
+        en="Set columns of one feature (COLUMN= empties it).",
+    ),
+)
+@click.argument("code")
+@click.argument("values", nargs=-1, required=True, callback=_pairs, metavar="COLUMN=VALUE...")
+@plan_option
+@reason_options
+@force_option
+@lang_option
+def set_values(
+    *,
+    code: str,
+    values: dict[str, str],
+    folder: Path,
+    message: str,
+    decision: str | None,
+    by: str,
+    force: bool,
+    lang: Lang,
+) -> None:
+    """Set the values and print what changed."""
+    from zoneplan.change import Reason
+    from zoneplan.workflows.edit import set_values as run
+
+    reason = Reason(action="set", by=by, message=message, decision=decision, forced=force)
+    _print(run(folder, code, values, reason=reason, today=today()), lang)
+
+
+@click.command(
+    "set",
+    help=say(
+        vi="Ghi một tình trạng mới của đối tượng, theo đúng trình tự cho phép.",
+        en="Enter a new status of a feature, in the order that the rules allow.",
+    ),
+)
+@click.argument("code")
+@click.argument("status")
+@click.option(
+    "--date",
+    "on",
+    required=True,
+    callback=_iso_date,
+    help=say(
+        vi="Ngày có tình trạng này: 2025-12-31, 2025-12 hoặc 2025.",
+        en="Since when it holds: 2025-12-31, 2025-12 or 2025.",
+    ),
+)
+@click.option(
+    "--source",
+    required=True,
+    help=say(vi="Nguồn (cột id của bảng sources).", en="The source: an id of the table sources."),
+)
+@click.option(
+    "--observed",
+    is_flag=True,
+    help=say(
+        vi="Ngày là ngày ghi nhận, không phải ngày bắt đầu.",
+        en="The date is when it was seen, not when it began.",
+    ),
+)
+@click.option(
+    "--inferred",
+    is_flag=True,
+    help=say(vi="Suy luận, nguồn không nói thẳng.", en="Inferred; the source does not say it."),
+)
+@click.option("--note", default=None, help=say(vi="Ghi chú.", en="A note."))
+@plan_option
+@reason_options
+@force_option
+@lang_option
+def set_status(
+    *,
+    code: str,
+    status: str,
+    on: str,
+    source: str,
+    observed: bool,
+    inferred: bool,
+    note: str | None,
+    folder: Path,
+    message: str,
+    decision: str | None,
+    by: str,
+    force: bool,
+    lang: Lang,
+) -> None:
+    """Enter the status and print what changed."""
+    from zoneplan.change import Reason
+    from zoneplan.workflows.edit import StatusEvent
+    from zoneplan.workflows.edit import set_status as run
+
+    event = StatusEvent(
+        status=status,
+        date=on,
+        kind="observed" if observed else "since",
+        source=source,
+        decision=decision,
+        inferred=inferred,
+        note=note,
+    )
+    reason = Reason(action="status", by=by, message=message, decision=decision, forced=force)
+    _print(run(folder, code, event, reason=reason, today=today()), lang)
+
+
+@click.command(
+    help=say(
+        vi="Xóa một đối tượng; nhật ký vẫn giữ, `zoneplan undo` lấy lại được.",
+        en="Remove a feature; the log keeps it, and `zoneplan undo` brings it back.",
+    )
+)
+@click.argument("code")
+@plan_option
+@reason_options
+@force_option
+@lang_option
+def remove(
+    *,
+    code: str,
+    folder: Path,
+    message: str,
+    decision: str | None,
+    by: str,
+    force: bool,
+    lang: Lang,
+) -> None:
+    """Remove the feature and print what went."""
+    from zoneplan.change import Reason
+    from zoneplan.workflows.edit import remove as run
+
+    reason = Reason(action="remove", by=by, message=message, decision=decision, forced=force)
+    _print(run(folder, code, reason=reason, today=today()), lang)
+
+
+def _print(edited: Edited, lang: Lang) -> None:
+    from zoneplan import report
+
+    console.print_lines(report.change_lines(edited.plan, edited.changes, lang))
+    if edited.findings:
+        console.print_lines(report.finding_lines(edited.plan, edited.findings, lang))
+    console.say_revision(edited.revision)
+    console.warn_open_elsewhere(edited.open_elsewhere)
