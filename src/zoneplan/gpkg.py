@@ -197,7 +197,7 @@ def decoded(blobs: Iterable[bytes | None]) -> tuple[NDArray[np.object_], NDArray
         try:
             geometries.append(None if blob is None else shapely.from_wkb(wkb_of(blob)))
             damaged.append(False)
-        except (ValueError, TypeError, shapely.errors.ShapelyError):
+        except (ValueError, TypeError, NotImplementedError, shapely.errors.ShapelyError):
             geometries.append(None)
             damaged.append(True)
     array = np.empty(len(geometries), dtype=object)

@@ -12,8 +12,12 @@ import numpy as np
 
 from zoneplan import crs as systems
 from zoneplan.errors import IntakeError
+from zoneplan.exchange.numerals import clipped
+from zoneplan.language import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
     from numpy.typing import NDArray
 
@@ -36,10 +40,26 @@ def coordinates_of(
 ) -> NDArray[np.float64]:
     """Return the points in two named columns, the easting (or longitude) column named first."""
     points = np.column_stack([_numbers(table, column, where) for column in columns])
+    refuse_misplaced(points, where=where, crs=crs)
+    return points
+
+
+def refuse_misplaced(
+    points: NDArray[np.float64],
+    *,
+    where: str,
+    crs: str,
+    names: Sequence[str] = (),
+    mistake: systems.Mistake | None = None,
+) -> None:
+    """Raise `IntakeError` where a point lies outside its system's area of use.
+
+    `names` are the points' own, their numbers else; `mistake` is what was found to explain it.
+    """
     outside = np.flatnonzero(systems.outside_window(points, crs))
     if len(outside):
-        raise _elsewhere(points, int(outside[0]), where, crs)
-    return points
+        at = int(outside[0])
+        raise _elsewhere(points, at, where, crs, (clipped(names[at]) if names else "", mistake))
 
 
 def _column(table: pd.DataFrame, words: tuple[str, ...], where: str) -> str:
@@ -76,22 +96,32 @@ def _numbers(table: pd.DataFrame, column: str, where: str) -> NDArray[np.float64
     return np.array(values, dtype=float)
 
 
-def _elsewhere(points: NDArray[np.float64], at: int, where: str, crs: str) -> IntakeError:
-    swapped = not systems.outside_window(points[:, ::-1], crs).any()
-    hint_vi = (
-        "X và Y bị đổi chỗ: X là trục bắc, Y là trục đông."
-        if swapped
-        else "Hãy xem lại hệ tọa độ ghi trong phụ lục."
-    )
-    hint_en = (
-        "X and Y are swapped: X is the northing, Y the easting."
-        if swapped
-        else "Check the coordinate system that the annex states."
-    )
+def _elsewhere(
+    points: NDArray[np.float64],
+    at: int,
+    where: str,
+    crs: str,
+    known: tuple[str, systems.Mistake | None],
+) -> IntakeError:
+    name, mistake = known
     easting, northing = points[at]
+    hint = mistake.text if mistake else _hint(points, crs)
+    point = name or str(at + 1)
     return IntakeError(
-        vi=f"{where}, điểm {at + 1} (X = {northing}, Y = {easting}) nằm ngoài vùng của {crs}. "
-        + hint_vi,
-        en=f"{where}, point {at + 1} (X = {northing}, Y = {easting}) lies outside the area of "
-        f"{crs}. " + hint_en,
+        vi=f"{where}, điểm {point} (X = {northing}, Y = {easting}) nằm ngoài vùng của {crs}. "
+        f"{hint.vi}",
+        en=f"{where}, point {point} (X = {northing}, Y = {easting}) lies outside the area of "
+        f"{crs}. {hint.en}",
+    )
+
+
+def _hint(points: NDArray[np.float64], crs: str) -> Text:
+    if not systems.outside_window(points[:, ::-1], crs).any():
+        return Text(
+            vi="X và Y bị đổi chỗ: X là trục bắc, Y là trục đông.",
+            en="X and Y are swapped: X is the northing, Y the easting.",
+        )
+    return Text(
+        vi="Hãy xem lại hệ tọa độ ghi trong phụ lục.",
+        en="Check the coordinate system that the annex states.",
     )

@@ -1,9 +1,4 @@
-"""VN-2000: in which coordinate reference system a plan is stored, measured and shown.
-
-A plan is stored in one VN-2000 TM-3 zone. It is measured on VN-2000's own ellipsoid, and turned
-into WGS 84 only on the way out, with the seven parameters of EPSG:6960; leaving them out puts
-every point 224.5 m off.
-"""
+"""The coordinate reference systems of Vietnam and what PROJ knows of them."""
 
 from __future__ import annotations
 
@@ -17,11 +12,37 @@ from pyproj.exceptions import CRSError
 from zoneplan.errors import CatalogueError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
 HAI_PHONG = "EPSG:9210"
 VN2000_GEOGRAPHIC = "EPSG:4756"
 WGS84 = "EPSG:4326"
+
+VN2000_TM3: Mapping[float, str] = {
+    102.0: "EPSG:5896",
+    103.0: "EPSG:9205",
+    104.0: "EPSG:9206",
+    104.5: "EPSG:9207",
+    104.75: "EPSG:9208",
+    105.0: "EPSG:5897",
+    105.5: "EPSG:9209",
+    105.75: "EPSG:9210",
+    106.0: "EPSG:9211",
+    106.25: "EPSG:9212",
+    106.5: "EPSG:9213",
+    107.0: "EPSG:9214",
+    107.25: "EPSG:9215",
+    107.5: "EPSG:9216",
+    107.75: "EPSG:5899",
+    108.0: "EPSG:5898",
+    108.25: "EPSG:9217",
+    108.5: "EPSG:9218",
+}
+"""The 3° zones of VN-2000 by central meridian in degrees: each province keeps to its own."""
+VN2000_UTM = ("EPSG:3405", "EPSG:3406")
+"""The 6° zones of VN-2000, central meridians 105° and 111°."""
 
 CHECK_POINT_VN2000 = (106 + 54 / 60 + 28.6 / 3600, 20 + 47 / 60 + 52.1 / 3600)
 """Point A2 of notice to mariners HPG-11-2025: VN-2000 longitude and latitude in degrees."""
@@ -57,6 +78,26 @@ def geographic(crs: str) -> str:
     if code is None:
         raise no_such_system(crs)
     return ":".join(code)
+
+
+@cache
+def is_geographic(crs: str) -> bool:
+    """Tell whether a system counts in degrees. Raises `CatalogueError` where it is unknown."""
+    try:
+        return CRS.from_user_input(crs).is_geographic
+    except CRSError as fault:
+        raise no_such_system(crs) from fault
+
+
+def moved(points: NDArray[np.float64], source: str, target: str) -> NDArray[np.float64]:
+    """Return points (n × 2, easting or longitude first) in another system.
+
+    A point that the other system cannot show is infinite.
+    """
+    if source == target:
+        return points
+    shifted = transformer(source, target).transform(points[:, 0], points[:, 1])
+    return np.column_stack(shifted).astype(float)
 
 
 def no_such_system(crs: str) -> CatalogueError:
