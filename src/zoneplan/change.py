@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 GEOMETRY = "geometry"
 """How a change calls the geometry, whatever its file calls the column."""
 
-SAME_PLACE_M = 0.0005
-"""How far two corners may be apart and still be one: half a millimetre."""
+SAME_PLACE_M = 0.001
+"""How far two corners may be apart and still be one: a trip to WGS 84 and back, where heights are
+not kept, moves a point by up to 0.8 mm."""
 
 Kind = Literal["added", "changed", "removed"]
 
@@ -107,12 +108,42 @@ class Change:
         return (self.before or {}).get(column), (self.after or {}).get(column)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Dependant:
+    """Something that rests on a decision: `what` is boundary, status or figure.
+
+    `value` is what the decision brought; `back` what comes back without it, None where the
+    register does not know.
+    """
+
+    what: str
+    layer: str
+    code: str
+    value: Any
+    back: Any
+
+
+def differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values of `after` that differ from those of `before`; empty ones are equal."""
+    return {name: value for name, value in after.items() if _differ(before.get(name), value)}
+
+
 def _differ(before: object, after: object) -> bool:
     if is_empty(before) or is_empty(after):
         return is_empty(before) != is_empty(after)
     if isinstance(before, shapely.Geometry) and isinstance(after, shapely.Geometry):
-        return not shapely.equals_exact(before, after, tolerance=SAME_PLACE_M, normalize=True)
+        return not _in_one_place(before, after)
     return bool(before != after)
+
+
+def _in_one_place(one: shapely.Geometry, other: shapely.Geometry) -> bool:
+    """Tell whether two shapes have the same corners, wherever their rings begin."""
+    if one.geom_type != other.geom_type:
+        return False
+    if one.is_empty or other.is_empty or shapely.equals_exact(one, other):
+        return bool(one.is_empty == other.is_empty)
+    counts = [shapely.get_num_coordinates(shape) for shape in (one, other)]
+    return bool(counts[0] == counts[1] and shapely.hausdorff_distance(one, other) <= SAME_PLACE_M)
 
 
 def is_empty(value: object) -> bool:

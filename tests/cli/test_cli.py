@@ -121,7 +121,7 @@ def test_what_gathered_is_signed_only_with_a_reason(run, copied_plan):
 
 def test_a_value_without_an_equals_sign_is_refused(run, copied_plan):
     done = run("set", "DOSON", "developer", "--plan", copied_plan)
-    assert (done.exit_code, "COLUMN=VALUE" in done.stderr) == (2, True)
+    assert (done.exit_code, "NAME=VALUE" in done.stderr) == (2, True)
 
 
 @pytest.mark.parametrize("encoding", ["cp1258", "cp1252", "ascii"])

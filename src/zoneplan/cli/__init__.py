@@ -9,8 +9,10 @@ import click
 
 from zoneplan import __version__
 from zoneplan.cli import console
+from zoneplan.cli.decisions import decision
 from zoneplan.cli.edit import remove, set_status, set_values
-from zoneplan.cli.history import diff, log, record, show, undo
+from zoneplan.cli.history import diff, log, mark, record, show, undo
+from zoneplan.cli.intake import bring
 from zoneplan.cli.make import build, init
 from zoneplan.cli.show import area, check, doctor, layers, status
 from zoneplan.cli.style import style
@@ -46,6 +48,6 @@ def main() -> None:
 status.add_command(set_status)
 for _command in (
     *(build, check, status, area, layers, show, log, diff),
-    *(set_values, remove, record, undo, style, doctor, init),
+    *(bring, set_values, remove, record, undo, mark, decision, style, doctor, init),
 ):
     main.add_command(_command)

@@ -7,39 +7,22 @@ from typing import TYPE_CHECKING
 import click
 
 from zoneplan.cli import console
-from zoneplan.cli.options import force_option, lang_option, plan_option, reason_options
+from zoneplan.cli.options import (
+    force_option,
+    iso_date,
+    lang_option,
+    pairs,
+    plan_option,
+    reason_options,
+)
 from zoneplan.cli.show import today
 from zoneplan.cli.wording import say
-from zoneplan.language import is_date
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from zoneplan.language import Lang
     from zoneplan.workflows.edit import Edited
-
-
-def _pairs(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
-    split = [value.partition("=") for value in values]
-    if not all(name and sign for name, sign, _ in split):
-        raise click.BadParameter(
-            say(
-                vi="mỗi giá trị viết là CỘT=GIÁ_TRỊ, ví dụ developer=Shinec",
-                en="write each value as COLUMN=VALUE, as in developer=Shinec",
-            )
-        )
-    return {name: text for name, _, text in split}
-
-
-def _iso_date(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
-    if not is_date(value):
-        raise click.BadParameter(
-            say(
-                vi=f"{value!r} không phải ngày dạng 2025-12-31, 2025-12 hoặc 2025",
-                en=f"{value!r} is not a date like 2025-12-31, 2025-12 or 2025",
-            )
-        )
-    return value
 
 
 @click.command(
@@ -50,7 +33,7 @@ def _iso_date(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
     ),
 )
 @click.argument("code")
-@click.argument("values", nargs=-1, required=True, callback=_pairs, metavar="COLUMN=VALUE...")
+@click.argument("values", nargs=-1, required=True, callback=pairs, metavar="COLUMN=VALUE...")
 @plan_option
 @reason_options
 @force_option
@@ -87,7 +70,7 @@ def set_values(
     "--date",
     "on",
     required=True,
-    callback=_iso_date,
+    callback=iso_date,
     help=say(
         vi="Ngày có tình trạng này: 2025-12-31, 2025-12 hoặc 2025.",
         en="Since when it holds: 2025-12-31, 2025-12 or 2025.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 from typing import TYPE_CHECKING
 
 import click
@@ -122,6 +123,22 @@ def undo(
 
     reason = Reason(action="undo", by=by, message=message or (what or ""), decision=decision)
     _print(run(folder, what, reason=reason, today=today()), folder, lang)
+
+
+@click.command(
+    help=say(
+        vi="Đặt tên cho lúc này, để sau xem đã đổi gì từ đó.",
+        en="Name this moment, to see later what changed since.",
+    )
+)
+@click.argument("name")
+@click.option("--by", envvar="ZONEPLAN_BY", default=getpass.getuser, help=say(vi="Ai.", en="Who."))
+@plan_option
+def mark(name: str, by: str, folder: Path) -> None:
+    """Mark the moment."""
+    from zoneplan.workflows.history import mark as run
+
+    console.say_revision(run(folder, name, by=by))
 
 
 @click.command(

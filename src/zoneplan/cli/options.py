@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from zoneplan.cli.wording import say, spoken
-from zoneplan.language import LANGUAGES
+from zoneplan.language import LANGUAGES, is_date
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -55,6 +55,31 @@ force_option = click.option(
         en="Write it against the rules; the log keeps that it was forced.",
     ),
 )
+
+
+def pairs(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    """Return NAME=TEXT arguments as a mapping."""
+    split = [value.partition("=") for value in values]
+    if not all(name and sign for name, sign, _ in split):
+        raise click.BadParameter(
+            say(
+                vi="mỗi giá trị viết là TÊN=GIÁ_TRỊ, ví dụ developer=Shinec",
+                en="write each as NAME=VALUE, as in developer=Shinec",
+            )
+        )
+    return {name: text for name, _, text in split}
+
+
+def iso_date(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
+    """Return an ISO date of day, month or year precision as it is."""
+    if not is_date(value):
+        raise click.BadParameter(
+            say(
+                vi=f"{value!r} không phải ngày dạng 2025-12-31, 2025-12 hoặc 2025",
+                en=f"{value!r} is not a date like 2025-12-31, 2025-12 or 2025",
+            )
+        )
+    return value
 
 
 def _day(_ctx: click.Context, _param: click.Parameter, value: datetime | None) -> date | None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import shapely
 
     from zoneplan.catalogue import Column
-    from zoneplan.change import Change, Revision
+    from zoneplan.change import Change, Dependant, Revision
     from zoneplan.language import Lang
     from zoneplan.plan import Plan
 
@@ -62,6 +62,40 @@ def change_lines(plan: Plan, changes: Iterable[Change], lang: Lang) -> Lines:
         rows=rows,
         notes=(*nothing, plan.notice.say(lang)),
     )
+
+
+def dependant_lines(plan: Plan, dependants: Iterable[Dependant], lang: Lang) -> Lines:
+    """Return what rests on a decision, and what comes back without it."""
+    text = plan.catalogue.texts["common"]
+    rows = tuple(
+        (
+            text[f"rests_{each.what}"].say(lang),
+            each.layer,
+            each.code,
+            _rests(plan, each, each.value, lang),
+            _rests(plan, each, each.back, lang),
+        )
+        for each in dependants
+    )
+    nothing = () if rows else (text["nothing_rests"].say(lang),)
+    return Lines(
+        headings=_headings(plan, ("rests", "layer", "code", "brought", "comes_back"), lang),
+        rows=rows,
+        notes=nothing,
+    )
+
+
+def _rests(plan: Plan, dependant: Dependant, value: Any, lang: Lang) -> str:  # noqa: ANN401
+    if is_empty(value):
+        return _NONE
+    if dependant.what == "status":
+        return plan.catalogue.status_title(dependant.layer, str(value), lang)
+    if dependant.what == "figure":
+        return f"{stated(value, lang)} ha"
+    shape = gpd.GeoSeries([value.get(GEOMETRY)], crs=plan.settings.crs)
+    basis = plan.catalogue.code_title("boundary_basis", str(value.get("boundary_basis")), lang)
+    area = number(measure.geodesic_area_ha(shape).iloc[0], lang, decimals=2)
+    return f"{area} ha ({basis})"
 
 
 def changes_json(plan: Plan, changes: Iterable[Change], **more: object) -> str:

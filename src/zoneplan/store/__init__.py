@@ -5,7 +5,7 @@ from zoneplan.store.editing import apply
 from zoneplan.store.history import FIRST, moment_of, read_changes, read_revisions
 from zoneplan.store.output import read_bytes, write_all
 from zoneplan.store.reading import read_plan
-from zoneplan.store.revisions import record
+from zoneplan.store.revisions import mark, record
 from zoneplan.store.settings import Intake, open_elsewhere, read_intake, read_settings
 from zoneplan.store.undoing import undo_code, undo_revision
 
@@ -15,6 +15,7 @@ __all__ = [
     "NewTable",
     "apply",
     "create_geopackage",
+    "mark",
     "moment_of",
     "open_elsewhere",
     "read_bytes",

@@ -68,11 +68,28 @@ def _put(opened: Transaction, table: Logged, edit: Put) -> None:
 
 def _add(opened: Transaction, table: Logged, edit: Add) -> None:
     values = _stored(opened, table, edit.values)
+    if table.key is not None:
+        _refuse_taken(opened, table, str(values[table.key]))
     opened.connection.execute(
         f"INSERT INTO {table.table} ({', '.join(map(quoted, values))}) "  # noqa: S608 - quoted
         f"VALUES ({', '.join('?' * len(values))})",
         tuple(values.values()),
     )
+
+
+def _refuse_taken(opened: Transaction, table: Logged, key: str) -> None:
+    taken = opened.connection.execute(
+        f"SELECT 1 FROM {table.table} "  # noqa: S608 - quoted
+        f"WHERE {quoted(table.key or '')} = ?",
+        (key,),
+    ).fetchone()
+    if taken:
+        raise EditError(
+            vi=f"Bảng {table.name} đã có {key}; chưa ghi gì. Hãy chọn mã khác, hoặc sửa dòng đã có "
+            f"bằng `zoneplan set {key}`.",
+            en=f"The table {table.name} holds {key} already; nothing was written. Choose another "
+            f"code, or change that row with `zoneplan set {key}`.",
+        )
 
 
 def _drop(opened: Transaction, table: Logged, edit: Drop) -> None:

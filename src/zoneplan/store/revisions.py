@@ -92,6 +92,13 @@ def record(folder: Path, catalogue: Catalogue, reason: Reason) -> int | None:
         return opened.number
 
 
+def mark(folder: Path, catalogue: Catalogue, reason: Reason) -> int:
+    """Name this moment: a revision that changes nothing. Return its number."""
+    with _opened(folder, catalogue, ()) as opened:
+        _describe(opened, reason)
+        return opened.number
+
+
 def begin(
     connection: sqlite3.Connection, layers: Iterable[Layer], *, at: str, number: int = 1
 ) -> None:
@@ -157,6 +164,7 @@ def _refuse_unlogged(connection: sqlite3.Connection, tables: Iterable[Logged]) -
 
 
 def _describe(opened: Transaction, reason: Reason) -> None:
+    _refuse_unknown_decision(opened.connection, reason.decision)
     opened.connection.execute(
         f"INSERT INTO {TABLE} (number, at, by, action, message, decision, forced) "  # noqa: S608
         "VALUES (?, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), ?, ?, ?, ?, ?)",
@@ -169,3 +177,16 @@ def _describe(opened: Transaction, reason: Reason) -> None:
             "yes" if reason.forced else "no",
         ),
     )
+
+
+def _refuse_unknown_decision(connection: sqlite3.Connection, number: str | None) -> None:
+    if number is None:
+        return
+    known = connection.execute("SELECT 1 FROM decisions WHERE number = ?", (number,)).fetchone()
+    if known is None:
+        raise EditError(
+            vi=f"Sổ chưa có quyết định {number}, nên thay đổi không dựa vào nó được; chưa ghi gì. "
+            f'Hãy ghi quyết định trước: `zoneplan decision add "{number}"`.',
+            en=f"The register holds no decision {number}, so no change can rest on it; nothing was "
+            f'written. Enter it first: `zoneplan decision add "{number}"`.',
+        )

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from zoneplan.finding import Finding
     from zoneplan.plan import Plan
 
-_PRECISIONS = {len("2023"): "year", len("2023-12"): "month", len("2023-12-18"): "day"}
+PRECISIONS = {len("2023"): "year", len("2023-12"): "month", len("2023-12-18"): "day"}
+"""Of an ISO date, by its length."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -220,7 +221,7 @@ def _event_row(history: Layer, code: str, event: StatusEvent) -> dict[str, Any]:
     return {
         "code": code,
         "date": exchange.value_of(event.date, columns["date"]),
-        "date_precision": _PRECISIONS.get(len(event.date)),
+        "date_precision": PRECISIONS[len(event.date)],
         "status": event.status,
         "date_kind": event.kind,
         "basis": "inferred" if event.inferred else "sourced",

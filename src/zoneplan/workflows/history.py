@@ -8,14 +8,15 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from zoneplan import analysis, store
+from zoneplan.change import Reason
 from zoneplan.errors import EditError, PlanError
-from zoneplan.language import is_date
+from zoneplan.language import is_date, normalised
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from zoneplan.catalogue import Catalogue
-    from zoneplan.change import Change, Reason, Revision
+    from zoneplan.change import Change, Revision
     from zoneplan.plan import Plan
 
 _NUMBER = re.compile(r"[0-9]{1,9}")
@@ -125,23 +126,47 @@ def difference(folder: Path, since: str | None, until: str | None, *, today: dat
     )
 
 
-def moment(revisions: tuple[Revision, ...], text: str) -> str:
-    """Return the moment (UTC) that a text names: a revision's number, or the end of an ISO day.
+def mark(folder: Path, name: str, *, by: str) -> int:
+    """Name this moment, for `difference` to start from; return its number.
 
-    A day ends where the command runs. Raises `PlanError` where it is neither, or no such
-    revision was made.
+    Raises `EditError` where the name is taken, or could be taken for a number or a day.
     """
+    _, catalogue = store.read_settings(folder)
+    name = normalised(name.strip())
+    revisions = store.read_revisions(folder, catalogue)
+    if not name or _NUMBER.fullmatch(name) or is_date(name) or name in _marks(revisions):
+        raise EditError(
+            vi=f"Không đặt tên mốc là {name!r} được: tên đã có, để trống, hoặc giống một số hay "
+            "một ngày. Hãy chọn tên khác.",
+            en=f"A moment cannot be called {name!r}: the name is taken, empty, or looks like a "
+            "number or a day. Choose another.",
+        )
+    return store.mark(folder, catalogue, Reason(action="mark", by=by, message=name))
+
+
+def moment(revisions: tuple[Revision, ...], text: str) -> str:
+    """Return the moment (UTC) that a text names: a revision, a mark, or the end of an ISO day.
+
+    A day ends where the command runs. Raises `PlanError` where it is none of them.
+    """
+    marks = _marks(revisions)
+    if normalised(text.strip()) in marks:
+        return marks[normalised(text.strip())]
     if len(text) == len("2023-12-18") and is_date(text):
         midnight = datetime.combine(date.fromisoformat(text) + timedelta(days=1), time())
         return _utc(midnight.astimezone(UTC) - timedelta(milliseconds=1))
     if _NUMBER.fullmatch(text):
         return store.moment_of(revisions, int(text))
     raise PlanError(
-        vi=f"{text!r} không phải số lần ghi cũng không phải ngày (2023-12-18). Xem các lần ghi "
-        "bằng `zoneplan log`.",
-        en=f"{text!r} is neither a revision's number nor a day (2023-12-18). See the revisions "
-        "with `zoneplan log`.",
+        vi=f"{text!r} không phải số lần ghi, tên mốc hay ngày (2023-12-18). Xem bằng "
+        "`zoneplan log`.",
+        en=f"{text!r} is neither a revision's number nor a mark nor a day (2023-12-18). See "
+        "`zoneplan log`.",
     )
+
+
+def _marks(revisions: tuple[Revision, ...]) -> dict[str, str]:
+    return {each.reason.message: each.at for each in revisions if each.reason.action == "mark"}
 
 
 def _utc(at: datetime) -> str:

@@ -11,13 +11,13 @@ from zoneplan.errors import PlanError
 from zoneplan.workflows.history import moment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Hashable, Iterable, Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
     import pandas as pd
 
-    from zoneplan.catalogue import Layer
+    from zoneplan.catalogue import Catalogue, Layer
     from zoneplan.change import Change, Revision
     from zoneplan.plan import Plan
 
@@ -70,6 +70,21 @@ def _layer_of(plan: Plan, code: str) -> Layer:
     )
 
 
+def boundaries_by_decision(
+    folder: Path, catalogue: Catalogue, number: str
+) -> Iterator[tuple[str, str, Mapping[str, Any], Mapping[str, Any]]]:
+    """Find the boundaries that a decision brought: layer, code, the row now and the row before."""
+    named = {
+        each.number
+        for each in store.read_revisions(folder, catalogue)
+        if each.reason.decision == number
+    }
+    for change in store.read_changes(folder, catalogue):
+        moved = GEOMETRY in change.columns and change.kind == "changed"
+        if moved and change.revision in named and change.code is not None:
+            yield change.layer, change.code, change.after or {}, change.before or {}
+
+
 def _in_force(
     versions: Iterable[Change],
     revisions: Iterable[Revision],
@@ -77,24 +92,35 @@ def _in_force(
     as_of: date,
 ) -> tuple[str | None, str | None, Any]:
     """Return since when, by which decision and where a boundary is in force on a day."""
-    dates = dict(zip(decisions["number"], decisions["date"], strict=True))
-    decided = {each.number: each.reason.decision for each in revisions}
-    since = decision = None
-    periods: dict[str | None, tuple[str | None, Any]] = {}
+    known = {row["number"]: row for row in decisions.to_dict("records")}
+    decided = {each.number: each.reason for each in revisions}
+    period: tuple[str | None, str | None] = (None, None)
+    periods: dict[tuple[str | None, str | None], Any] = {}
     for version in versions:
-        named = decided.get(version.revision or 0)
-        if named in dates and dates[named] is not None:
-            since, decision = str(dates[named]), named
-        if GEOMETRY in version.columns:
-            periods[since] = (decision, version.value(GEOMETRY)[1])
-    return _newest_period(periods, as_of)
+        reason = decided.get(version.revision or 0)
+        named = known.get(reason.decision if reason else None)
+        if named is not None and reason is not None and reason.action != "decision":
+            begins = named["in_force_from"] or named["date"]
+            period = (begins, named["number"]) if begins else period
+        if GEOMETRY in version.columns and not (reason and reason.action == "decision"):
+            periods[period] = version.value(GEOMETRY)[1]
+    return _newest_period(periods, known, as_of)
 
 
 def _newest_period(
-    periods: Mapping[str | None, tuple[str | None, Any]], as_of: date
+    periods: Mapping[tuple[str | None, str | None], Any],
+    decisions: Mapping[str, Mapping[Hashable, Any]],
+    as_of: date,
 ) -> tuple[str | None, str | None, Any]:
-    begun = [day for day in periods if day is None or day <= as_of.isoformat()]
+    """Return the newest period begun by a day whose decision was in force then."""
+    on = as_of.isoformat()
+    begun = [
+        (since or "", at, (since, number))
+        for at, (since, number) in enumerate(periods)
+        if (since is None or since <= on)
+        and (number is None or (decisions[number]["in_force_to"] or "9999") > on)
+    ]
     if not begun:
         return None, None, None
-    newest = max(begun, key=lambda day: day or "")
-    return (newest, *periods[newest])
+    period = max(begun)[2]
+    return (*period, periods[period])

@@ -1,0 +1,135 @@
+"""A decision carries boundaries and statuses; revoking shows them first."""
+
+from datetime import date
+
+import pytest
+
+from zoneplan import store
+from zoneplan.change import Put, Reason
+from zoneplan.errors import EditError
+from zoneplan.workflows import decisions
+from zoneplan.workflows.history import difference, mark, undo
+from zoneplan.workflows.look import look
+
+TODAY = date(2026, 11, 24)
+REASON = Reason(action="decision", by="Lan")
+NEW = {
+    "number": "12/QĐ-TTg",
+    "date": "2026-01-05",
+    "date_precision": "day",
+    "authority": "Thủ tướng Chính phủ",
+    "about": "ranh giới",
+    "source": "heza-2023",
+    "in_force_from": "2026-02-01",
+}
+
+
+@pytest.fixture
+def decided(copied_plan, square):
+    """A plan in which a decision has moved a boundary."""
+    decisions.add(copied_plan, NEW, file=None, reason=REASON)
+    put = Put(
+        layer="industrial_zones",
+        file="industrial_zones.gpkg",
+        key="DOSON",
+        values={"geometry": square(), "boundary_basis": "official"},
+    )
+    _, catalogue = store.read_settings(copied_plan)
+    reason = Reason(action="import", by="Lan", decision="12/QĐ-TTg")
+    store.apply(copied_plan, catalogue, [put], reason)
+    return copied_plan
+
+
+def seen(folder, as_of):
+    told = look(folder, "DOSON", as_of=as_of, known_at=None)
+    return told.plan.frame("industrial_zones").geometry.iloc[0], told.since, told.decision
+
+
+def revoked(folder, **more):
+    asked = {"on": "2026-06-01", "by": None, "replaced": False, "today": TODAY} | more
+    return decisions.revocation(folder, "12/QĐ-TTg", **asked)
+
+
+def test_the_hash_of_the_decisions_file_is_kept(copied_plan, tmp_path):
+    file = tmp_path / "12.pdf"
+    file.write_bytes(b"abc")
+    decisions.add(copied_plan, NEW, file=file, reason=REASON)
+    table = store.read_plan(copied_plan, as_of=TODAY).tables["decisions"].set_index("number")
+    assert table.file_sha256["12/QĐ-TTg"].startswith("ba7816bf8f01cfea")
+
+
+def test_a_number_that_is_taken_is_refused(decided):
+    with pytest.raises(EditError, match="holds 12/QĐ-TTg already"):
+        decisions.add(decided, NEW, file=None, reason=REASON)
+
+
+def test_a_boundary_is_in_force_from_its_decisions_date(decided, square):
+    assert seen(decided, date(2026, 1, 31))[1:] == (None, None)
+    assert seen(decided, date(2026, 2, 1)) == (square(), "2026-02-01", "12/QĐ-TTg")
+
+
+def test_a_change_cannot_rest_on_a_decision_that_is_not_there(copied_plan):
+    _, catalogue = store.read_settings(copied_plan)
+    reason = Reason(action="record", by="Lan", decision="99/QĐ-TTg")
+    put = Put(
+        layer="industrial_zones", file="industrial_zones.gpkg", key="DOSON", values={"note": "x"}
+    )
+    with pytest.raises(EditError, match="no decision 99"):
+        store.apply(copied_plan, catalogue, [put], reason)
+
+
+def test_what_rests_on_a_decision_is_listed_with_what_comes_back(decided):
+    (boundary,) = revoked(decided).dependants
+    assert (boundary.what, boundary.code) == ("boundary", "DOSON")
+    assert (boundary.value["boundary_basis"], boundary.back["boundary_basis"]) == (
+        "official",
+        "placeholder",
+    )
+    asked = {"on": "2026-06-01", "by": None, "replaced": False, "today": TODAY}
+    berths = decisions.revocation(decided, "1323/QĐ-TTg", **asked).dependants
+    assert {(each.what, each.code) for each in berths} == {
+        ("status", "LH03"),
+        ("status", "LH04"),
+        ("figure", "LH03"),
+        ("figure", "LH04"),
+    }
+
+
+def test_revoking_lets_the_boundary_before_come_back_from_that_day_on(decided, square):
+    before = seen(decided, date(2026, 1, 1))[0]
+    decisions.revoke(decided, revoked(decided), reason=REASON)
+    assert seen(decided, date(2026, 5, 31))[0] == square()
+    assert seen(decided, date(2026, 6, 1))[0] == before
+    row = store.read_plan(decided, as_of=TODAY).frame("industrial_zones").set_index("code")
+    assert (row.geometry["DOSON"], row.boundary_basis["DOSON"]) == (before, "placeholder")
+
+
+def test_a_revocation_that_lies_ahead_leaves_the_boundary_for_now(decided, square):
+    decisions.revoke(decided, revoked(decided, on="2027-01-01"), reason=REASON)
+    row = store.read_plan(decided, as_of=TODAY).frame("industrial_zones").set_index("code")
+    assert row.geometry["DOSON"] == square()
+
+
+def test_a_revocation_can_be_undone(decided, square):
+    decisions.revoke(decided, revoked(decided), reason=REASON)
+    undo(decided, None, reason=Reason(action="undo", by="Lan"), today=TODAY)
+    assert seen(decided, date(2026, 6, 1))[0] == square()
+
+
+def test_an_unknown_decision_is_refused(copied_plan):
+    with pytest.raises(EditError, match="holds no decision 12"):
+        revoked(copied_plan)
+
+
+def test_a_mark_names_a_moment_to_compare_with(copied_plan):
+    mark(copied_plan, "Họp UBND 15/10", by="Lan")
+    decisions.add(copied_plan, NEW, file=None, reason=REASON)
+    told = difference(copied_plan, "Họp UBND 15/10", None, today=TODAY)
+    assert [change.code for change in told.changes] == ["12/QĐ-TTg"]
+
+
+@pytest.mark.parametrize("name", ["", "12", "2026-01-01", "Họp"])
+def test_a_mark_that_would_be_mistaken_is_refused(copied_plan, name):
+    mark(copied_plan, "Họp", by="Lan")
+    with pytest.raises(EditError, match="Choose another"):
+        mark(copied_plan, name, by="Lan")
