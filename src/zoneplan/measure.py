@@ -60,6 +60,14 @@ def boundary_moved_m(before: shapely.Geometry, after: shapely.Geometry) -> float
     return float(shapely.hausdorff_distance(*edges, densify=0.1))
 
 
+def farthest_m(points: NDArray[np.float64], shape: shapely.Geometry) -> float:
+    """Return how far the farthest of some points (n × 2) lies outside a shape, in metres.
+
+    Expects both in one projected system.
+    """
+    return float(shapely.distance(shapely.points(points), shape).max())
+
+
 def in_wgs84(geometries: gpd.GeoSeries) -> NDArray[np.object_]:
     """Return the geometries in WGS 84 longitude and latitude, with the datum shift."""
     return _transformed(geometries, crs.WGS84)

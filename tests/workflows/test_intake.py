@@ -100,12 +100,25 @@ def test_a_table_without_a_system_is_refused(annex, see):
         see(asked(annex(CORNERS), crs=None))
 
 
-def test_swapped_axes_are_named_and_nothing_is_written(copied_plan, annex, see, zone):
-    seen = see(asked(annex([(y, x) for x, y in near(zone, "DOSON")])))
-    assert errors(seen)
-    assert "X" in seen.findings[0].place.message.en
-    with pytest.raises(EditError):
+def test_swapped_axes_are_named(annex, see, zone):
+    with pytest.raises(IntakeError, match="X and Y swapped"):
+        see(asked(annex([(y, x) for x, y in near(zone, "DOSON")])))
+
+
+def test_a_dropped_datum_shift_is_named_and_nothing_is_written(copied_plan, annex, see, zone):
+    corners = shapely.MultiPolygon([shapely.Polygon(near(zone, "DOSON"))])
+    bring_in(copied_plan, see(asked(annex(near(zone, "DOSON")))), reason=REASON)
+    shifted = gpd.GeoSeries([corners], crs=9210).to_crs(4326).set_crs(4756, allow_override=True)
+    table = shapely.get_coordinates(shifted.to_crs(9210).iloc[0])[:-1]
+    seen = see(asked(annex([tuple(point) for point in table])))
+    assert errors(seen) == ["datum-shift"]
+    with pytest.raises(EditError, match="224"):
         bring_in(copied_plan, seen, reason=REASON)
+
+
+def test_an_outline_far_from_its_place_is_no_news_but_a_fault(annex, see, zone):
+    far = [(x + 30_000, y - 20_000) for x, y in near(zone, "DOSON")]
+    assert errors(see(asked(annex(far)))) == ["outline-elsewhere"]
 
 
 def test_a_new_feature_is_added(copied_plan, annex, see, zone):

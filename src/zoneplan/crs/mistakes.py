@@ -25,6 +25,8 @@ _ENOUGH_CORNERS = 3
 _MOST_GROWTH_M = 5000.0
 """An outline may have grown by half its size; the extent of a plan by no more than this."""
 _ALIKE_M = 10.0
+_TIMES_NEARER = 10
+"""A reading that brings the points so many times nearer explains them, whatever remains."""
 _KM = 1000.0
 _WHOLE_KM = 10_000.0
 
@@ -63,8 +65,9 @@ def diagnose(points: NDArray[np.float64], *, crs: str, expected: Expected) -> Mi
     """Return the mistake by which points stated in `crs` miss where they are expected, or None.
 
     `points` are n × 2, easting or longitude first. A mistake is named where reading the points
-    that way meets the known corners within 2 m, or lands in the expected place, and the plain
-    reading does neither. None also where no known mistake explains them.
+    that way meets the known corners within 2 m, or lands in the expected place, or ten times
+    nearer to it, from farther off than that place is in doubt, and the plain reading does not.
+    None also where no known mistake explains them: a new outline may simply lie elsewhere.
     """
     plain = moved(points, crs, expected.crs)
     if not len(points) or _corner_gap(plain, expected) <= CORNERS_AGREE_M:
@@ -78,7 +81,12 @@ def diagnose(points: NDArray[np.float64], *, crs: str, expected: Expected) -> Mi
     reach = expected.uncertainty_m + _growth(expected)
     if _miss(plain, expected) <= reach:
         return None
-    landed = [each for each in known if _miss(each.points, expected) <= reach]
+    near = max(reach, _miss(plain, expected) / _TIMES_NEARER)
+    landed = [
+        each
+        for each in known
+        if _miss(each.points, expected) <= near and _shift(plain, each.points) > reach
+    ]
     if not landed:
         return None
     nearest = min(_miss(each.points, expected) for each in landed)
@@ -102,6 +110,12 @@ def _miss(points: NDArray[np.float64], expected: Expected) -> float:
     return float(shapely.distance(shapely.points(points), expected.shape).max())
 
 
+def _shift(plain: NDArray[np.float64], points: NDArray[np.float64]) -> float:
+    if not np.isfinite(plain).all():
+        return float("inf")
+    return float(np.hypot(*(plain - points).T).mean())
+
+
 def _growth(expected: Expected) -> float:
     west, south, east, north = shapely.bounds(expected.shape)
     return min(float(np.hypot(east - west, north - south)) / 2, _MOST_GROWTH_M)
@@ -114,7 +128,7 @@ def _mistake(
     crs: str,
     expected: Expected,
 ) -> Mistake:
-    off = float(np.hypot(*(plain - best.points).T).mean())
+    off = _shift(plain, best.points)
     others = tuple(dict.fromkeys(each.crs for each in alike if each.crs and each.crs != best.crs))
     vi, en = (_compared(best, off, crs, expected, lang) for lang in LANGUAGES)
     return Mistake(

@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from zoneplan.exchange.conform import conformed, value_of
-from zoneplan.exchange.coordinates import coordinates_of, read_coordinates
+from zoneplan.exchange.coordinates import coordinates_of, read_coordinates, refuse_misplaced
 
 if TYPE_CHECKING:
     from zoneplan.exchange.annex import disagreements, outline_of, read_annex
@@ -36,6 +36,7 @@ __all__ = [
     "read_features",
     "read_rows",
     "read_table",
+    "refuse_misplaced",
     "value_of",
 ]
 

@@ -149,7 +149,9 @@ def _read(
         geometry=_in_plan(received.frame.geometry, plan),
         crs=plan.settings.crs,
     )
-    mistakes = outline_findings(received.frame.geometry, rows, layer, plan, request.code)
+    mistakes = outline_findings(
+        received.frame.geometry, rows, layer, plan, code=request.code, where=where
+    )
     return _keyed(rows, request, layer), (*received.findings, *told, *mistakes)
 
 
@@ -177,7 +179,8 @@ def _read_annex(
         own = code if annex.codes else None
         told += exchange.disagreements(annex, layer=layer.name, code=own)
         outline = exchange.outline_of(annex, code=own)
-        told += mistakes(shapely.get_coordinates(outline), annex.crs, layer, plan, code)
+        corners = shapely.get_coordinates(outline)
+        told += mistakes(corners, annex.crs, layer, plan, code=code, where=annex.where)
         shapes.append(outline)
     rows = gpd.GeoDataFrame(
         {layer.key: pd.Series(codes, dtype=object)},
@@ -251,8 +254,11 @@ def _compared(
             added.append(new)
             continue
         values = differing(known[code], new)
-        if GEOMETRY not in values:  # what is said of new outlines says nothing of the old ones
-            values = {name: each for name, each in values.items() if name not in _OF_THE_OUTLINE}
+        said = {name: new[name] for name in _OF_THE_OUTLINE if name in new}
+        if GEOMETRY in values:
+            values |= said
+        else:  # what is said of new outlines says nothing of the old one
+            values = {name: each for name, each in values.items() if name not in said}
         if values:
             changed[code] = values
         unchanged += not values

@@ -8,19 +8,24 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from zoneplan import crs, exchange
+from zoneplan import crs, exchange, measure
 from zoneplan.change import is_empty
 from zoneplan.errors import IntakeError
 from zoneplan.finding import Finding, Place
+from zoneplan.language import LANGUAGES, Text, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from numpy.typing import NDArray
 
     from zoneplan.catalogue import Layer
     from zoneplan.plan import Plan
 
 _NEIGHBOURHOOD_M = 50_000.0
 """How far from all that is known of a plan a new feature may lie."""
+_FAR_M = 10_000.0
+"""How far from its present outline a feature's new one may reach."""
 
 
 def shaped(
@@ -58,7 +63,13 @@ def _of_type(shape: shapely.Geometry | None, layer: Layer) -> shapely.Geometry |
 
 
 def outline_findings(
-    stated: gpd.GeoSeries, rows: gpd.GeoDataFrame, layer: Layer, plan: Plan, code: str | None
+    stated: gpd.GeoSeries,
+    rows: gpd.GeoDataFrame,
+    layer: Layer,
+    plan: Plan,
+    *,
+    code: str | None,
+    where: str,
 ) -> tuple[Finding, ...]:
     """Return the known mistakes that explain where outlines, as stated, do not land."""
     if stated.crs is None:
@@ -69,26 +80,50 @@ def outline_findings(
         finding
         for shape, each in zip(stated, codes, strict=True)
         if shape is not None and not shape.is_empty
-        for finding in mistakes(shapely.get_coordinates(shape), system, layer, plan, each)
+        for finding in mistakes(
+            shapely.get_coordinates(shape), system, layer, plan, code=each, where=where
+        )
     )
 
 
 def mistakes(
-    points: np.ndarray[tuple[int, int], np.dtype[np.float64]],
+    points: NDArray[np.float64],
     system: str,
     layer: Layer,
     plan: Plan,
+    *,
     code: str | None,
+    where: str,
 ) -> Iterator[Finding]:
-    """Find the known mistake that explains where points, as stated, do not land."""
+    """Find why points, as stated, do not land where the feature is known to be.
+
+    Raises `IntakeError` where they lie nowhere in their own system.
+    """
     expected = _expected(layer, plan, code)
     mistake = None if expected is None else crs.diagnose(points, crs=system, expected=expected)
+    exchange.refuse_misplaced(points, where=where, crs=system, mistake=mistake)
     if mistake is not None:
-        yield Finding(
-            rule=mistake.code,
-            severity="error",
-            place=Place(layer=layer.name, code=code, message=mistake.text),
-        )
+        yield _told(mistake.code, mistake.text, layer, code)
+    elif expected is not None:
+        away = measure.farthest_m(crs.moved(points, system, plan.settings.crs), expected.shape)
+        if away > _FAR_M + expected.uncertainty_m:
+            yield _told("outline-elsewhere", _elsewhere(away), layer, code)
+
+
+def _told(rule: str, message: Text, layer: Layer, code: str | None) -> Finding:
+    return Finding(
+        rule=rule, severity="error", place=Place(layer=layer.name, code=code, message=message)
+    )
+
+
+def _elsewhere(away_m: float) -> Text:
+    vi, en = (number(away_m, lang) for lang in LANGUAGES)
+    return Text(
+        vi=f"Ranh giới mới có điểm cách nơi đã biết {vi} m, mà không lỗi thường gặp nào giải thích "
+        "được. Hãy xem lại hệ tọa độ và mã đối tượng.",
+        en=f"The new outline has a point {en} m from the known place, and no known mistake "
+        "explains it. Check the coordinate system and the feature's code.",
+    )
 
 
 def _expected(layer: Layer, plan: Plan, code: str | None) -> crs.Expected | None:
