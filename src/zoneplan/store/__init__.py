@@ -7,6 +7,7 @@ from zoneplan.store.output import read_bytes, write_all
 from zoneplan.store.reading import read_plan
 from zoneplan.store.revisions import mark, record
 from zoneplan.store.settings import Intake, open_elsewhere, read_intake, read_settings
+from zoneplan.store.shares import on_network_share
 from zoneplan.store.undoing import undo_code, undo_revision
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "create_geopackage",
     "mark",
     "moment_of",
+    "on_network_share",
     "open_elsewhere",
     "read_bytes",
     "read_changes",

@@ -33,7 +33,15 @@ class Reading:
 
 def doctor(folder: Path, *, today: date) -> tuple[Reading, ...]:
     """Return what was looked at on this machine and in the plan."""
-    return (_program(), _libraries(), _datum(), _console(), _plan(folder, today), _journals(folder))
+    return (
+        _program(),
+        _libraries(),
+        _datum(),
+        _console(),
+        _plan(folder, today),
+        _journals(folder),
+        _share(folder),
+    )
 
 
 def _program() -> Reading:
@@ -98,3 +106,17 @@ def _journals(folder: Path) -> Reading:
             en=f"files open in another program (QGIS?): {names}",
         ),
     )
+
+
+def _share(folder: Path) -> Reading:
+    remote = store.on_network_share(folder)
+    if remote:
+        seen = Text(
+            vi=f"{folder} nằm trên ổ đĩa mạng: khóa tệp ở đó không đáng tin, hai người cùng ghi có "
+            "thể làm hỏng tệp. Hãy sửa trên máy, rồi chép lên.",
+            en=f"{folder} lies on a network share: file locks are not reliable there, and two "
+            "writers may damage a file. Edit on this machine, then copy.",
+        )
+    else:
+        seen = Text(vi="đồ án nằm trên máy này", en="the plan lies on this machine")
+    return Reading(name="network_share", ok=not remote, seen=seen)
