@@ -6,7 +6,7 @@ import geopandas as gpd
 import pytest
 import shapely
 
-from zoneplan import store
+from zoneplan import exchange, store
 from zoneplan.change import Reason
 from zoneplan.errors import EditError, IntakeError
 from zoneplan.workflows.intake import Request, bring_in, preview
@@ -193,3 +193,13 @@ def test_what_cannot_be_used_is_refused_in_a_sentence(see, tmp_path, annex, more
         more = {"file": tmp_path / more["file"]}
     with pytest.raises(IntakeError, match=told):
         see(asked(**{"file": annex(CORNERS)} | more))
+
+
+def test_a_field_map_is_data(tmp_path):
+    file = tmp_path / "kcn.toml"
+    file.write_text('MA_KCN = "code"\n"Chủ đầu tư" = "developer"\nFID = ""\n', encoding="utf-8")
+    fields = exchange.read_field_map(file)
+    assert fields == {"MA_KCN": "code", "Chủ đầu tư": "developer", "FID": ""}
+    file.write_text("MA_KCN = 3", encoding="utf-8")
+    with pytest.raises(IntakeError, match="no map of fields"):
+        exchange.read_field_map(file)

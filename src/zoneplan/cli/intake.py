@@ -60,6 +60,16 @@ if TYPE_CHECKING:
     ),
 )
 @click.option(
+    "--fields-from",
+    "field_map",
+    type=click.Path(path_type=Path),
+    default=None,
+    help=say(
+        vi='Tệp TOML gồm các dòng TRƯỜNG = "cột"; --field thắng khi trùng.',
+        en='A TOML file of lines FIELD = "column"; --field wins over it.',
+    ),
+)
+@click.option(
     "--decode",
     multiple=True,
     callback=pairs,
@@ -111,6 +121,7 @@ def bring(
     crs: str | None,
     part: str | None,
     fields: dict[str, str],
+    field_map: Path | None,
     decode: dict[str, Encoding],
     basis: str | None,
     uncertainty: str | None,
@@ -125,7 +136,7 @@ def bring(
     lang: Lang,
 ) -> None:
     """Show what the file changes, then write it."""
-    from zoneplan import report, store
+    from zoneplan import exchange, report, store
     from zoneplan.change import Reason
     from zoneplan.workflows.intake import Request, bring_in, preview
 
@@ -140,7 +151,7 @@ def bring(
         code=code,
         crs=crs,
         part=part,
-        fields=fields,
+        fields=(exchange.read_field_map(field_map) if field_map else {}) | fields,
         decode=decode,
         outline={name: text for name, text in stated.items() if text is not None},
         mend=mend,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from zoneplan.exchange.annex import disagreements, outline_of, read_annex
     from zoneplan.exchange.annex.layout import is_header
     from zoneplan.exchange.features import read_features
-    from zoneplan.exchange.fields import fitted
+    from zoneplan.exchange.fields import fitted, read_field_map
     from zoneplan.exchange.legacy_text import Encoding
     from zoneplan.exchange.shapes import mended
     from zoneplan.exchange.tables import TABLES, read_rows, read_table
@@ -34,6 +34,7 @@ __all__ = [
     "read_annex",
     "read_coordinates",
     "read_features",
+    "read_field_map",
     "read_rows",
     "read_table",
     "refuse_misplaced",
@@ -50,6 +51,7 @@ _LATE = {
     "outline_of": "annex",
     "read_annex": "annex",
     "read_features": "features",
+    "read_field_map": "fields",
     "read_rows": "tables",
     "read_table": "tables",
 }

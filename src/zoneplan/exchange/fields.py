@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -13,12 +14,36 @@ from zoneplan.language import normalised
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
     from zoneplan.catalogue import Column, Layer
     from zoneplan.finding import Finding
 
 _SHAPEFILE_NAME = 10
 """How many letters of a name a shapefile keeps."""
+
+
+def read_field_map(path: Path) -> dict[str, str]:
+    """Return which field goes into which column, from a TOML file of `FIELD = "column"` lines.
+
+    Raises `IntakeError` where it cannot be read or a line says something else.
+    """
+    try:
+        table = tomllib.loads(normalised(path.read_text(encoding="utf-8-sig")))
+        return {field: _text(column) for field, column in table.items()}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, TypeError) as fault:
+        raise IntakeError(
+            vi=f"{path} không phải bảng đối chiếu trường: {fault}. Mỗi dòng viết là "
+            'TRƯỜNG = "cột", ví dụ MA_KCN = "code".',
+            en=f"{path} is no map of fields: {fault}. Write each line as "
+            'FIELD = "column", as in MA_KCN = "code".',
+        ) from fault
+
+
+def _text(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    raise TypeError(value)
 
 
 def fitted(
@@ -90,9 +115,7 @@ def _value(value: object, column: Column, where: str) -> object:
     try:
         return value_of(str(value), column)
     except IntakeError as fault:
-        raise IntakeError(
-            vi=f"{where}: {fault.text.vi}", en=f"{where}: {fault.text.en}"
-        ) from fault
+        raise IntakeError(vi=f"{where}: {fault.text.vi}", en=f"{where}: {fault.text.en}") from fault
 
 
 def _refuse_unknown(fields: Mapping[str, str], held: Iterable[object], where: str) -> None:
