@@ -11,7 +11,8 @@ from zoneplan import __version__
 from zoneplan.cli import console
 from zoneplan.cli.decisions import decision
 from zoneplan.cli.edit import remove, set_status, set_values
-from zoneplan.cli.history import diff, log, mark, record, show, undo
+from zoneplan.cli.export import annex, export
+from zoneplan.cli.history import changes, diff, log, mark, record, show, undo
 from zoneplan.cli.intake import bring
 from zoneplan.cli.make import build, init
 from zoneplan.cli.show import area, check, doctor, layers, status
@@ -47,7 +48,7 @@ def main() -> None:
 
 status.add_command(set_status)
 for _command in (
-    *(build, check, status, area, layers, show, log, diff),
+    *(build, check, status, area, layers, show, log, diff, changes, export, annex),
     *(bring, set_values, remove, record, undo, mark, decision, style, doctor, init),
 ):
     main.add_command(_command)

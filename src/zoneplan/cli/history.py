@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -11,6 +12,7 @@ from zoneplan.cli import console
 from zoneplan.cli.options import (
     as_of_option,
     format_option,
+    html_option,
     lang_option,
     plan_option,
     reason_options,
@@ -20,7 +22,6 @@ from zoneplan.cli.wording import say
 
 if TYPE_CHECKING:
     from datetime import date
-    from pathlib import Path
 
     from zoneplan.language import Lang
     from zoneplan.workflows.history import Recorded
@@ -66,13 +67,26 @@ def log(code: str | None, folder: Path, form: str, lang: Lang) -> None:
     show_default=True,
     help=say(vi="Dạng kết quả.", en="Form of the result."),
 )
+@html_option
 @lang_option
-def diff(since: str | None, until: str | None, folder: Path, form: str, lang: Lang) -> None:
-    """Print the difference."""
+def diff(
+    *,
+    since: str | None,
+    until: str | None,
+    folder: Path,
+    form: str,
+    page: Path | None,
+    lang: Lang,
+) -> None:
+    """Print the difference, and write it as a page if asked for."""
     from zoneplan import report
     from zoneplan.workflows.history import difference
 
     told = difference(folder, since, until, today=today())
+    if page is not None:
+        from zoneplan.workflows.compare import comparison_of_difference
+
+        comparison_of_difference(folder, told, page, lang=lang)
     if form == "json":
         content = report.changes_json(told.after, told.changes, since=told.since, until=told.until)
         console.print_json(content)
@@ -80,6 +94,36 @@ def diff(since: str | None, until: str | None, folder: Path, form: str, lang: La
         console.print_json(report.changes_geojson(told.after, told.changes))
     else:
         console.print_lines(report.change_lines(told.after, told.changes, lang))
+
+
+@click.command(
+    help=say(
+        vi="Một trang A4 về những gì đã đổi từ một ngày, một mốc hoặc một lần ghi.",
+        en="One A4 page on what changed since a day, a mark or a revision.",
+    )
+)
+@click.option(
+    "--since",
+    required=True,
+    help=say(vi="Ngày, tên mốc hoặc số lần ghi.", en="A day, a mark or a revision."),
+)
+@click.option(
+    "-o",
+    "--output",
+    "target",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    help=say(vi="Tệp .html hoặc .docx.", en="The file: .html or .docx."),
+)
+@plan_option
+@lang_option
+def changes(since: str, target: Path, folder: Path, lang: Lang) -> None:
+    """Write the page and name it."""
+    from zoneplan.workflows.compare import summary_of_changes
+
+    plan = summary_of_changes(folder, since, target, today=today(), lang=lang)
+    click.echo(target)
+    click.echo(plan.notice.say(lang), err=True)
 
 
 @click.command(

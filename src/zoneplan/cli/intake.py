@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from zoneplan.cli import console
-from zoneplan.cli.options import force_option, lang_option, pairs, plan_option, reason_options
+from zoneplan.cli.options import (
+    force_option,
+    html_option,
+    lang_option,
+    pairs,
+    plan_option,
+    reason_options,
+)
 from zoneplan.cli.show import today
 from zoneplan.cli.wording import say
 
@@ -109,6 +116,7 @@ if TYPE_CHECKING:
     is_flag=True,
     help=say(vi="Chỉ xem trước, không ghi.", en="Show what would change; write nothing."),
 )
+@html_option
 @plan_option
 @reason_options
 @force_option
@@ -128,6 +136,7 @@ def bring(
     source: str | None,
     mend: bool,
     dry_run: bool,
+    page: Path | None,
     folder: Path,
     message: str,
     decision: str | None,
@@ -138,6 +147,7 @@ def bring(
     """Show what the file changes, then write it."""
     from zoneplan import exchange, report, store
     from zoneplan.change import Reason
+    from zoneplan.workflows.compare import comparison_of_preview
     from zoneplan.workflows.intake import Request, bring_in, preview
 
     stated = {
@@ -166,6 +176,8 @@ def bring(
     )
     if seen.findings:
         console.print_lines(report.finding_lines(seen.after, seen.findings, lang))
+    if page is not None:
+        comparison_of_preview(seen, page, lang=lang)
     if dry_run:
         return
     reason = Reason(

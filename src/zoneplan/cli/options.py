@@ -57,6 +57,18 @@ force_option = click.option(
 )
 
 
+html_option = click.option(
+    "--html",
+    "page",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=None,
+    help=say(
+        vi="Ghi thêm trang trước/sau (một tệp HTML không cần mạng).",
+        en="Also write a before/after page: one HTML file that needs no network.",
+    ),
+)
+
+
 def pairs(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
     """Return NAME=TEXT arguments as a mapping."""
     split = [value.partition("=") for value in values]

@@ -13,6 +13,9 @@ from zoneplan.report.changes import (
 from zoneplan.report.csv import csv_bytes
 from zoneplan.report.feature import feature_lines
 from zoneplan.report.json import document, findings_json, layer_rows, manifest, records, table_json
+from zoneplan.report.signed import signed
+from zoneplan.report.summary import summary
+from zoneplan.report.summary_docx import summary_docx
 from zoneplan.report.text import Lines, area_lines, finding_lines, layer_lines, status_lines
 
 __all__ = [
@@ -35,6 +38,9 @@ __all__ = [
     "manifest",
     "records",
     "revision_rows",
+    "signed",
     "status_lines",
+    "summary",
+    "summary_docx",
     "table_json",
 ]
