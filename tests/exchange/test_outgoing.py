@@ -1,6 +1,7 @@
 import dataclasses
 import json
 import sqlite3
+import tomllib
 import xml.etree.ElementTree as ET
 import zipfile
 from io import BytesIO
@@ -178,6 +179,15 @@ def test_field_names_of_a_shapefile_are_short_and_unlike(layer):
     names = list(field_names(load_catalogue().layers[layer].columns).values())
     assert len({name.casefold() for name in names}) == len(names)
     assert all(name.isascii() and 0 < len(name) <= 10 for name in names)
+
+
+def test_the_fields_of_a_shapefile_find_their_columns_again(leaving, tmp_path):
+    path = written(leaving, ".shp", tmp_path)
+    back = exchange.read_features(path).frame.drop(columns="geometry")
+    fields = tomllib.loads((tmp_path / "ra_fields.toml").read_text(encoding="utf-8"))
+    layer = leaving.catalogue.layers["industrial_zones"]
+    rows, _ = exchange.fitted(back, layer, fields=fields, where="ra.shp")
+    assert rows.columns.tolist() == [column.name for column in layer.columns]
 
 
 def test_a_text_too_long_for_a_shapefile_is_cut_between_letters_and_counted(plan_of, square):

@@ -58,11 +58,11 @@ def test_every_csv_row_carries_the_trace_and_the_notice(hai_phong, tables):
     assert all("sơ họa" in row["notice"] for row in rows)
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx"])
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1"])
 def test_a_text_that_looks_like_a_formula_is_made_inert(hai_phong, text):
     table = pd.DataFrame({"layer": ["berths"], "note": [text], "number": [-1.5]})
     (row,) = rows_of(report.csv_bytes(hai_phong, table, "vi"))
-    assert row["note"] == "'" + text
+    assert row["note"] == "'" + text.strip()
     assert row["number"] == "-1.5"
 
 

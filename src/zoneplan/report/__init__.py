@@ -1,4 +1,12 @@
-"""Tables and findings as JSON, CSV and lines of text; each says which plan it rests on."""
+"""Tables and findings as JSON, CSV and lines of text; each says which plan it rests on.
+
+What needs the libraries for office files is loaded when it is first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from zoneplan.report.changes import (
     change_lines,
@@ -15,8 +23,10 @@ from zoneplan.report.feature import feature_lines
 from zoneplan.report.json import document, findings_json, layer_rows, manifest, records, table_json
 from zoneplan.report.signed import signed
 from zoneplan.report.summary import summary
-from zoneplan.report.summary_docx import summary_docx
 from zoneplan.report.text import Lines, area_lines, finding_lines, layer_lines, status_lines
+
+if TYPE_CHECKING:
+    from zoneplan.report.summary_document import summary_docx
 
 __all__ = [
     "Lines",
@@ -44,3 +54,10 @@ __all__ = [
     "summary_docx",
     "table_json",
 ]
+
+
+def __getattr__(name: str) -> object:
+    if name == "summary_docx":
+        return import_module("zoneplan.report.summary_document").summary_docx
+    message = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(message)

@@ -9,6 +9,7 @@ import geopandas as gpd
 from zoneplan import measure
 from zoneplan.change import GEOMETRY, is_empty
 from zoneplan.language import LANGUAGES, Text, day, is_date, number
+from zoneplan.report.plain import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -89,6 +90,6 @@ def plain(value: object) -> str | None:
 
 def cell(value: object) -> Text:
     """Return a value as one short line, a dash where there is none."""
-    line = " ".join((plain(value) or "–").split())
+    line = one_line(plain(value) or "") or "–"
     short = line if len(line) <= _MOST_LETTERS else f"{line[: _MOST_LETTERS - 1]}…"
     return Text(short, short)

@@ -216,6 +216,11 @@ def boundary_in_words(plan: Plan, change: Change, lang: Lang) -> str:
         for key in ("area_before_ha", "area_after_ha")
     )
     moved = told.get("moved_m")
+    if moved is not None and not told["area_before_ha"] and not told["area_after_ha"]:
+        return (
+            f"{text['boundary'].say(lang)}: {text['moved_up_to'].say(lang)} "
+            f"{number(moved, lang, decimals=2)} m"
+        )
     if moved is None:
         return f"{text['boundary'].say(lang)}: {area} ha"
     return (
@@ -285,15 +290,19 @@ def local_time(at: str | None, lang: Lang) -> str:
 
 
 def _why(plan: Plan, revision: Revision | None, lang: Lang) -> str:
-    text = plan.catalogue.texts["common"]
     if revision is None:
-        return text["unsigned"].say(lang)
+        return plan.catalogue.text("common", "unsigned", lang)
+    return reason_in_words(plan, revision, lang)
+
+
+def reason_in_words(plan: Plan, revision: Revision, lang: Lang) -> str:
+    """Return what a revision did and why, in one language."""
     reason = revision.reason
     parts = [
         plan.catalogue.code_title("revision_action", reason.action, lang),
         reason.message,
         reason.decision or "",
-        text["forced_change"].say(lang) if reason.forced else "",
+        plan.catalogue.text("common", "forced_change", lang) if reason.forced else "",
     ]
     return "; ".join(part for part in parts if part)
 

@@ -7,6 +7,7 @@ import io
 from typing import TYPE_CHECKING
 
 from zoneplan.report.json import layer_rows, records
+from zoneplan.report.plain import inert
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from zoneplan.plan import Plan
 
 _BYTE_ORDER_MARK = "\ufeff"
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def csv_bytes(plan: Plan, table: pd.DataFrame, lang: Lang) -> bytes:
@@ -36,11 +36,5 @@ def csv_bytes(plan: Plan, table: pd.DataFrame, lang: Lang) -> bytes:
         layer = told[row["layer"]]
         lacks = layer["lacks"][lang] if layer["lacks"] else None
         values = [*row.values(), layer["confirmed"], lacks, *trace.values(), notice]
-        writer.writerow([_inert(value) for value in values])
+        writer.writerow([inert(value) for value in values])
     return (_BYTE_ORDER_MARK + target.getvalue()).encode()
-
-
-def _inert(value: object) -> object:
-    if isinstance(value, str) and value.startswith(_STARTS_A_FORMULA):
-        return "'" + value
-    return "" if value is None else value

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import unicodedata
 import zipfile
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -14,6 +13,8 @@ from openpyxl.worksheet.header_footer import HeaderFooter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.writer.excel import ExcelWriter
 
+from zoneplan.report.plain import one_line
+
 if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date
@@ -21,29 +22,12 @@ if TYPE_CHECKING:
     from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
-_NO_TEXT = frozenset({"Cc", "Cs", "Zl", "Zp"})
-_TURNS_TEXT = re.compile("[\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 _NOT_IN_SHEET_TITLES = re.compile(r"[\[\]:*?/\\]")
 _SHEET_TITLE_LETTERS = 31
-_STARTS_A_FORMULA = ("=", "+", "-", "@")
 _CELL_LETTERS = 32_767
 _A4 = 9
 FONT = "Times New Roman"
 """The typeface that Vietnam prescribes for administrative documents (decree 30/2020)."""
-
-
-def one_line(text: str) -> str:
-    """Return a text on one line without control characters, nor marks that turn its direction."""
-    marks = (" " if unicodedata.category(mark) in _NO_TEXT else mark for mark in text)
-    return " ".join(_TURNS_TEXT.sub("", "".join(marks)).split())
-
-
-def inert(value: object) -> object:
-    """Return a value as a CSV cell that a spreadsheet does not run; empty for None."""
-    if not isinstance(value, str):
-        return "" if value is None else value
-    text = one_line(value)
-    return "'" + text if text.startswith(_STARTS_A_FORMULA) else text
 
 
 def sheet_title(text: str, taken: Collection[str] = ()) -> str:

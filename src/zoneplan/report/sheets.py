@@ -21,12 +21,12 @@ from zoneplan.report.annex.content import MARK, PAGE, origin
 from zoneplan.report.office import (
     FONT,
     empty_workbook,
-    inert,
     new_sheet,
     on_a4,
     put,
     workbook_bytes,
 )
+from zoneplan.report.plain import inert
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

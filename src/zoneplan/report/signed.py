@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 from zoneplan.change import Change
 from zoneplan.language import LANGUAGES, Text
-from zoneplan.report.changes import in_words
+from zoneplan.report.changes import in_words, reason_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from zoneplan.change import Revision
-    from zoneplan.language import Lang
     from zoneplan.plan import Plan
 
 _NONE = Text("–", "–")
@@ -88,7 +87,7 @@ def _why(plan: Plan, revisions: Sequence[Revision], *, unsigned: bool) -> Text:
         *(
             ". ".join(
                 [
-                    *dict.fromkeys(_reason(plan, each, lang) for each in revisions),
+                    *dict.fromkeys(reason_in_words(plan, each, lang) for each in revisions),
                     *([plan.catalogue.text("common", "unsigned", lang)] if unsigned else []),
                 ]
             )
@@ -96,14 +95,3 @@ def _why(plan: Plan, revisions: Sequence[Revision], *, unsigned: bool) -> Text:
             for lang in LANGUAGES
         )
     )
-
-
-def _reason(plan: Plan, revision: Revision, lang: Lang) -> str:
-    reason = revision.reason
-    parts = [
-        plan.catalogue.code_title("revision_action", reason.action, lang),
-        reason.message,
-        reason.decision or "",
-        plan.catalogue.text("common", "forced_change", lang) if reason.forced else "",
-    ]
-    return "; ".join(part for part in parts if part)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import unicodedata
 import zipfile
 from pathlib import Path
@@ -38,8 +39,9 @@ _FIELDS_HEADER = ("field", "column", "vi", "en", "unit", "texts_cut")
 def shapefiles(plan: Plan, stem: str, lang: Lang) -> dict[str, bytes]:
     """Return the files of each layer's shapefile; of several, the layer's name follows the stem.
 
-    A text that is longer than a shapefile can hold is cut; `_fields.csv` counts those of each
-    field. Raises `OutputError` where GDAL cannot write it.
+    A text that is longer than a shapefile can hold is cut; `_fields.csv` gives each field's full
+    name and counts its cut texts, `_fields.toml` says which column each field goes back into.
+    Raises `OutputError` where GDAL cannot write it.
     """
     layers = layers_of(plan)
     files: dict[str, bytes] = {}
@@ -86,9 +88,18 @@ def _files(plan: Plan, layer: Layer, name: str) -> dict[str, bytes]:
             _write(path, plan, layer, fields, rows)
         except (OSError, FionaError) as fault:
             raise unwritten(path.with_stem(name).name, fault) from fault
-        made = {f"{name}{each.suffix}": each.read_bytes() for each in sorted(path.parent.iterdir())}
+        made = {f"{name}{each.suffix}": each.read_bytes() for each in _shapes_first(path)}
     legend = _legend(layer, fields, [row for row, _ in rows])
-    return {**made, f"{name}_fields.csv": legend.encode("utf-8-sig")}
+    back = "".join(f"{field} = {json.dumps(column)}\n" for column, field in fields.items())
+    return {
+        **made,
+        f"{name}_fields.csv": legend.encode("utf-8-sig"),
+        f"{name}_fields.toml": back.encode(),
+    }
+
+
+def _shapes_first(path: Path) -> list[Path]:
+    return sorted(path.parent.iterdir(), key=lambda each: (each != path, each.suffix))
 
 
 def _write(

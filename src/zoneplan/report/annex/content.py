@@ -18,7 +18,7 @@ from zoneplan.change import is_empty
 from zoneplan.errors import OutputError
 from zoneplan.language import Text, day, number, stated
 from zoneplan.report.annex.system import ellipsoid_in_words, system_in_words
-from zoneplan.report.office import one_line
+from zoneplan.report.plain import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from zoneplan.plan import Plan
 
 DECIMALS = 2
-_M2_PER_HA = 10_000
 _LEAST_POINTS = 4
 
 MARK = Text(
@@ -245,7 +244,7 @@ def _totals(shape: shapely.MultiPolygon, crs: str, lang: Lang) -> Iterator[str]:
     }
     for title, area_ha in areas.items():
         # Two decimals even of square metres: 19.636 alone could be read as less than twenty.
-        square_metres = number(area_ha * _M2_PER_HA, lang, decimals=2)
+        square_metres = number(area_ha * measure.M2_PER_HA, lang, decimals=2)
         yield f"{title}: {square_metres} m² ({number(area_ha, lang, decimals=4)} ha)"
 
 

@@ -7,7 +7,7 @@ import io
 from typing import TYPE_CHECKING
 
 from zoneplan.report.annex.content import DECIMALS
-from zoneplan.report.office import inert
+from zoneplan.report.plain import inert
 
 if TYPE_CHECKING:
     from zoneplan.report.annex.content import Annex, Point

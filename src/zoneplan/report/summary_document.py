@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
-import zipfile
-from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
 import docx
@@ -13,6 +10,9 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Mm, Pt, RGBColor
+
+from zoneplan.report.office import FONT, at_midnight, undated
+from zoneplan.report.plain import one_line
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,15 +25,12 @@ if TYPE_CHECKING:
     from zoneplan.report.summary import Summary
     from zoneplan.report.told import Section
 
-_FONT = "Times New Roman"
 _TEXT, _SMALL, _LARGE = Pt(10), Pt(9), Pt(14)
 _QUIET, _WARNING, _STAMP = (
     RGBColor(0x5B, 0x68, 0x70),
     RGBColor(0x7A, 0x4A, 0x00),
     RGBColor(0xB3, 0x26, 0x1E),
 )
-_FIRST_DAY = (1980, 1, 1, 0, 0, 0)
-_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LINES = "".join(
     f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="C9D0D3"/>'
     for edge in ("top", "bottom", "insideH")
@@ -58,7 +55,7 @@ def summary_docx(told: Summary, lang: Lang, *, dated: date) -> bytes:
         written.paragraph_format.space_before = Pt(0 if place else 8)
     packed = io.BytesIO()
     document.save(packed)
-    return _same_bytes(packed.getvalue())
+    return undated(packed.getvalue(), dated)
 
 
 def _set_page(document: Document, told: Summary, lang: Lang, dated: date) -> None:
@@ -67,15 +64,18 @@ def _set_page(document: Document, told: Summary, lang: Lang, dated: date) -> Non
     page.left_margin = page.right_margin = Mm(16)
     page.top_margin = page.bottom_margin = Mm(12)
     style = document.styles["Normal"]
-    style.font.name, style.font.size = _FONT, _TEXT
+    style.font.name, style.font.size = FONT, _TEXT
     style.paragraph_format.space_after = Pt(1)
     style.element.get_or_add_rPr().append(
         parse_xml(f'<w:lang {nsdecls("w")} w:val="{"vi-VN" if lang == "vi" else "en-GB"}"/>')
     )
     about = document.core_properties
-    about.title, about.author = _clean(told.title.say(lang)), _clean(told.authority.say(lang))[:255]
+    about.title, about.author = (
+        one_line(told.title.say(lang)),
+        one_line(told.authority.say(lang))[:255],
+    )
     about.comments, about.last_modified_by = "", ""
-    about.created = about.modified = datetime.combine(dated, time(), UTC)
+    about.created = about.modified = at_midnight(dated)
 
 
 def _write(
@@ -94,7 +94,7 @@ def _write(
 def _put(
     paragraph: Paragraph, text: str, *, size: Pt, bold: bool, colour: RGBColor | None = None
 ) -> None:
-    run = paragraph.add_run(_clean(text))
+    run = paragraph.add_run(one_line(text))
     run.bold, run.font.size = bold, size
     if colour is not None:
         run.font.color.rgb = colour
@@ -119,24 +119,3 @@ def _fill(cell: _Cell, text: str, *, bold: bool, right: bool) -> None:
     if right:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     _put(paragraph, text, size=_SMALL, bold=bold)
-
-
-def _clean(text: str) -> str:
-    """Return a text without the characters that XML cannot hold."""
-    return _NOT_IN_XML.sub("\ufffd", text)
-
-
-def _same_bytes(packed: bytes) -> bytes:
-    """Return a package whose entries carry no time."""
-    again = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(packed)) as old,
-        zipfile.ZipFile(again, "w", zipfile.ZIP_DEFLATED) as new,
-    ):
-        for name in old.namelist():
-            new.writestr(
-                zipfile.ZipInfo(name, _FIRST_DAY),
-                old.read(name),
-                compress_type=zipfile.ZIP_DEFLATED,
-            )
-    return again.getvalue()

@@ -1,0 +1,24 @@
+"""Texts that do nothing wherever they are put: one line, no formula, no turned direction."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_NO_TEXT = frozenset({"Cc", "Cs", "Zl", "Zp"})
+_TURNS_TEXT = re.compile("[\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+_STARTS_A_FORMULA = ("=", "+", "-", "@")
+
+
+def one_line(text: str) -> str:
+    """Return a text on one line without control characters, nor marks that turn its direction."""
+    marks = (" " if unicodedata.category(mark) in _NO_TEXT else mark for mark in text)
+    return " ".join(_TURNS_TEXT.sub("", "".join(marks)).split())
+
+
+def inert(value: object) -> object:
+    """Return a value as a CSV cell that a spreadsheet does not run; empty for None."""
+    if not isinstance(value, str):
+        return "" if value is None else value
+    text = one_line(value)
+    return "'" + text if text.startswith(_STARTS_A_FORMULA) else text
