@@ -1,12 +1,28 @@
-"""Finished tables: status on a day, areas with their difference, totals, changes between states."""
+"""Finished tables: status, areas and their ledger, totals, changes, claims, targets, progress."""
 
 from zoneplan.analysis.area import area_table
 from zoneplan.analysis.changes import changes_between
+from zoneplan.analysis.claims import claims_table
+from zoneplan.analysis.indicators import indicators_table
+from zoneplan.analysis.ledger import official_areas_table
+from zoneplan.analysis.progress import progress_table
 from zoneplan.analysis.status import status_table
+from zoneplan.analysis.targets import targets_table
 from zoneplan.analysis.totals import totals_table
 from zoneplan.plan import Plan, Tables
 
-__all__ = ["area_table", "changes_between", "status_table", "tables_of", "totals_table"]
+__all__ = [
+    "area_table",
+    "changes_between",
+    "claims_table",
+    "indicators_table",
+    "official_areas_table",
+    "progress_table",
+    "status_table",
+    "tables_of",
+    "targets_table",
+    "totals_table",
+]
 
 
 def tables_of(plan: Plan) -> Tables:

@@ -9,6 +9,7 @@ import click
 
 from zoneplan import __version__
 from zoneplan.cli import console
+from zoneplan.cli.analyse import claims, progress, targets
 from zoneplan.cli.decisions import decision
 from zoneplan.cli.edit import remove, set_status, set_values
 from zoneplan.cli.export import annex, export
@@ -48,7 +49,8 @@ def main() -> None:
 
 status.add_command(set_status)
 for _command in (
-    *(build, check, status, area, layers, show, log, diff, changes, export, annex),
+    *(build, check, status, area, claims, targets, progress, layers, show),
+    *(log, diff, changes, export, annex),
     *(bring, set_values, remove, record, undo, mark, decision, style, doctor, init),
 ):
     main.add_command(_command)

@@ -60,16 +60,20 @@ def status(ctx: click.Context, folder: Path, as_of: date | None, form: str, lang
 @format_option
 @lang_option
 def area(folder: Path, as_of: date | None, form: str, lang: Lang) -> None:
-    """Print the area table with its totals."""
+    """Print the area ledger with its totals, and the official areas side by side."""
     from zoneplan import analysis, report
+    from zoneplan.report import ledger
 
     plan = _read(folder, as_of)
     tables = analysis.tables_of(plan)
+    official = analysis.official_areas_table(plan, area=tables.area)
     if form == "json":
-        totals = report.records(tables.totals)
-        console.print_json(report.table_json("zoneplan.area/1", plan, tables.area, totals=totals))
+        more = {"totals": report.records(tables.totals), "official_areas": report.records(official)}
+        console.print_json(report.table_json("zoneplan.area/1", plan, tables.area, **more))
     else:
-        console.print_lines(report.area_lines(plan, tables, lang))
+        console.print_lines(ledger.ledger_lines(plan, tables, lang))
+        console.print_lines(ledger.group_lines(plan, tables, lang))
+        console.print_lines(ledger.official_area_lines(plan, official, lang))
 
 
 @click.command(

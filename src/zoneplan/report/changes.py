@@ -12,7 +12,7 @@ import geopandas as gpd
 from zoneplan import measure
 from zoneplan.change import GEOMETRY, is_empty
 from zoneplan.language import day, is_date, number, stated
-from zoneplan.report.text import Lines
+from zoneplan.report.text import Lines, headings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -34,7 +34,9 @@ def log_lines(
     """Return each change with when, by whom and why, in the order given."""
     known = {revision.number: revision for revision in revisions}
     return Lines(
-        headings=_headings(plan, ("revision", "date", "by", "code", "change", "why"), lang),
+        headings=headings(
+            plan.catalogue, ("revision", "date", "by", "code", "change", "why"), lang
+        ),
         rows=tuple(
             (
                 _NONE if change.revision is None else str(change.revision),
@@ -58,7 +60,7 @@ def change_lines(plan: Plan, changes: Iterable[Change], lang: Lang) -> Lines:
     )
     nothing = () if rows else (plan.catalogue.text("common", "nothing_changed", lang),)
     return Lines(
-        headings=_headings(plan, ("layer", "code", "change"), lang),
+        headings=headings(plan.catalogue, ("layer", "code", "change"), lang),
         rows=rows,
         notes=(*nothing, plan.notice.say(lang)),
     )
@@ -79,7 +81,9 @@ def dependant_lines(plan: Plan, dependants: Iterable[Dependant], lang: Lang) -> 
     )
     nothing = () if rows else (text["nothing_rests"].say(lang),)
     return Lines(
-        headings=_headings(plan, ("rests", "layer", "code", "brought", "comes_back"), lang),
+        headings=headings(
+            plan.catalogue, ("rests", "layer", "code", "brought", "comes_back"), lang
+        ),
         rows=rows,
         notes=nothing,
     )
@@ -324,7 +328,3 @@ def _plain(value: object) -> object:
     if is_empty(value):
         return None
     return getattr(value, "__geo_interface__", value)
-
-
-def _headings(plan: Plan, keys: Iterable[str], lang: Lang) -> tuple[str, ...]:
-    return tuple(plan.catalogue.text("common", f"heading_{key}", lang) for key in keys)

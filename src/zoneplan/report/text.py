@@ -45,7 +45,7 @@ def status_lines(plan: Plan, tables: Tables, lang: Lang) -> Lines:
     """Return each feature's status, since when or as reported when, and its source."""
     catalogue = plan.catalogue
     return Lines(
-        headings=_headings(catalogue, ("code", "name", "status", "date", "source"), lang),
+        headings=headings(catalogue, ("code", "name", "status", "date", "source"), lang),
         rows=tuple(
             (
                 row["code"] or _NONE,
@@ -56,7 +56,7 @@ def status_lines(plan: Plan, tables: Tables, lang: Lang) -> Lines:
             )
             for row in tables.status.to_dict("records")
         ),
-        notes=_notes(plan, lang),
+        notes=closing_notes(plan, lang),
     )
 
 
@@ -87,10 +87,10 @@ def area_lines(plan: Plan, tables: Tables, lang: Lang) -> Lines:
             )
         )
     return Lines(
-        headings=_headings(catalogue, _AREA_HEADINGS, lang),
+        headings=headings(catalogue, _AREA_HEADINGS, lang),
         rows=tuple(rows),
         figures=(1, 2, 3, 4, 5, 6),
-        notes=_notes(plan, lang),
+        notes=closing_notes(plan, lang),
     )
 
 
@@ -99,7 +99,7 @@ def layer_lines(plan: Plan, lang: Lang) -> Lines:
     catalogue = plan.catalogue
     keys = ("layer", "file", "features", "crs", "confirmed", "newest_event")
     return Lines(
-        headings=_headings(catalogue, keys, lang),
+        headings=headings(catalogue, keys, lang),
         rows=tuple(
             (
                 row["layer"],
@@ -111,7 +111,7 @@ def layer_lines(plan: Plan, lang: Lang) -> Lines:
             for row in layer_rows(plan)
         ),
         figures=(2,),
-        notes=_notes(plan, lang),
+        notes=closing_notes(plan, lang),
     )
 
 
@@ -129,9 +129,9 @@ def finding_lines(plan: Plan, findings: Iterable[Finding], lang: Lang) -> Lines:
     )
     nothing = () if rows else (catalogue.text("common", "no_findings", lang),)
     return Lines(
-        headings=_headings(catalogue, ("severity", "rule", "layer", "message"), lang),
+        headings=headings(catalogue, ("severity", "rule", "layer", "message"), lang),
         rows=rows,
-        notes=(*nothing, *_notes(plan, lang)),
+        notes=(*nothing, *closing_notes(plan, lang)),
     )
 
 
@@ -156,11 +156,12 @@ def _since(catalogue: Catalogue, row: Mapping[Hashable, Any], lang: Lang) -> str
     return f"{since} ({catalogue.text('common', 'inferred', lang)})" if inferred else since
 
 
-def _headings(catalogue: Catalogue, keys: Iterable[str], lang: Lang) -> tuple[str, ...]:
+def headings(catalogue: Catalogue, keys: Iterable[str], lang: Lang) -> tuple[str, ...]:
+    """Return the headings of some columns in one language."""
     return tuple(catalogue.text("common", f"heading_{key}", lang) for key in keys)
 
 
-def _notes(plan: Plan, lang: Lang) -> tuple[str, ...]:
+def closing_notes(plan: Plan, lang: Lang) -> tuple[str, ...]:
     """Return what every table ends with: the day, how fresh each layer is, notice, revision."""
     text = plan.catalogue.texts["common"]
     notes = [f"{text['as_of'].say(lang)} {day(plan.as_of.isoformat(), lang)}."]
