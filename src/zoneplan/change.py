@@ -6,10 +6,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
+import numpy as np
 import shapely
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+
+    from numpy.typing import NDArray
 
 GEOMETRY = "geometry"
 """How a change calls the geometry, whatever its file calls the column."""
@@ -103,6 +106,10 @@ class Change:
         names = dict.fromkeys((*before, *after))
         return tuple(name for name in names if _differ(before.get(name), after.get(name)))
 
+    def columns_of(self, names: Iterable[str]) -> bool:
+        """Tell whether any of some columns differs."""
+        return not set(names).isdisjoint(self.columns)
+
     def value(self, column: str) -> tuple[Any, Any]:
         """Return a column's values before and after."""
         return (self.before or {}).get(column), (self.after or {}).get(column)
@@ -142,8 +149,26 @@ def _in_one_place(one: shapely.Geometry, other: shapely.Geometry) -> bool:
         return False
     if one.is_empty or other.is_empty or shapely.equals_exact(one, other):
         return bool(one.is_empty == other.is_empty)
-    counts = [shapely.get_num_coordinates(shape) for shape in (one, other)]
-    return bool(counts[0] == counts[1] and shapely.hausdorff_distance(one, other) <= SAME_PLACE_M)
+    if shapely.get_num_coordinates(one) != shapely.get_num_coordinates(other):
+        return False
+    edges = [_directionless_edges(shape) for shape in (one, other)]
+    return bool(shapely.hausdorff_distance(one, other) <= SAME_PLACE_M) and all(
+        _meet(*pair) for pair in (edges, edges[::-1])
+    )
+
+
+def _directionless_edges(shape: shapely.Geometry) -> NDArray[np.float64]:
+    """Return the middle of each edge: two outlines with one set of corners differ in these."""
+    lines = shapely.get_parts(shape.boundary) if shape.area else shapely.get_parts(shape)
+    corners = [shapely.get_coordinates(line) for line in lines]
+    return np.vstack([(line[:-1] + line[1:]) / 2 for line in corners])
+
+
+def _meet(points: NDArray[np.float64], others: NDArray[np.float64]) -> bool:
+    tree = shapely.STRtree(shapely.points(others))
+    return len(points) == 0 or len(
+        tree.query_nearest(shapely.points(points), max_distance=SAME_PLACE_M, all_matches=False)[0]
+    ) == len(points)
 
 
 def is_empty(value: object) -> bool:

@@ -5,7 +5,7 @@
 | 0 | done |
 | 1 | a fault of zoneplan itself |
 | 2 | the command's words are off (click) |
-| 3 | the plan, or one of its files, cannot be read (`PlanError`) |
+| 3 | the plan cannot be read or written, or lacks what is asked (`PlanError`) |
 | 4 | findings stop the work (`FindingsError`) |
 | 5 | a file to bring in cannot be used (`IntakeError`) |
 | 6 | an output cannot be written (`OutputError`) |
@@ -35,7 +35,7 @@ class ZoneplanError(Exception):
 
 
 class PlanError(ZoneplanError):
-    """The plan, or one of its files, cannot be read."""
+    """The plan, or one of its files, cannot be read or written, or lacks what is asked."""
 
     exit_code = 3
 

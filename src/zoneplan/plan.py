@@ -109,7 +109,7 @@ class Plan:
 
     def with_frame(self, layer: Layer, frame: gpd.GeoDataFrame) -> Plan:
         """Return the plan with other rows in one layer or table."""
-        stored = replace(self.layers[layer.name], frame=frame)
+        stored = replace(self.layers[layer.name], frame=frame, recorded_count=None)
         tables = dict(self.tables)
         if layer.name in tables:
             tables[layer.name] = frame.drop(columns="geometry")

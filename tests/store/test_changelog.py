@@ -275,3 +275,11 @@ def test_killed_at_any_moment_the_plan_is_the_old_or_the_new_one(copied_plan, ca
         signed = {each.revision for each in store.read_changes(copied_plan, catalogue)}
         assert signed <= {each.number for each in revisions}
     assert len(store.read_revisions(copied_plan, catalogue)) > 1
+
+
+def test_a_log_begun_anew_cannot_be_undone_into_nothing(copied_plan, catalogue, sql):
+    sql("DROP TABLE industrial_zones_log")
+    number = store.record(copied_plan, catalogue, REASON)
+    with pytest.raises(EditError, match="changed no feature"):
+        store.undo_revision(copied_plan, catalogue, number, REASON)
+    assert len(zones(copied_plan)) == 14

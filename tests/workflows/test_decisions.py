@@ -133,3 +133,26 @@ def test_a_mark_that_would_be_mistaken_is_refused(copied_plan, name):
     mark(copied_plan, "Họp", by="Lan")
     with pytest.raises(EditError, match="Choose another"):
         mark(copied_plan, name, by="Lan")
+
+
+def test_what_is_said_of_an_outline_belongs_to_the_one_in_force(decided):
+    def basis(as_of):
+        told = look(decided, "DOSON", as_of=as_of, known_at=None)
+        return told.plan.frame("industrial_zones").boundary_basis.iloc[0]
+
+    assert basis(date(2026, 1, 31)) == "placeholder"
+    assert basis(date(2026, 2, 1)) == "official"
+    decisions.revoke(decided, revoked(decided), reason=REASON)
+    assert basis(date(2026, 3, 1)) == "official"
+    assert basis(date(2026, 6, 1)) == "placeholder"
+
+
+@pytest.mark.parametrize("more", [{"on": "2025-01-01"}, {"by": "12/QĐ-TTg"}, {"by": "nope"}])
+def test_an_impossible_revocation_is_refused(decided, more):
+    with pytest.raises(EditError, match=r"cannot end|another decision"):
+        revoked(decided, **more)
+
+
+def test_a_decision_without_a_number_is_refused(copied_plan):
+    with pytest.raises(EditError, match="cannot be a code"):
+        decisions.add(copied_plan, {**NEW, "number": ""}, file=None, reason=REASON)

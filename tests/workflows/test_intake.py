@@ -203,3 +203,36 @@ def test_a_field_map_is_data(tmp_path):
     file.write_text("MA_KCN = 3", encoding="utf-8")
     with pytest.raises(IntakeError, match="no map of fields"):
         exchange.read_field_map(file)
+
+
+def test_the_same_corners_in_another_order_are_another_outline(copied_plan, annex, see, zone):
+    west, south, east, north = zone("DOSON").geometry.bounds
+    one = [(west, south), (east, south), (east, north), (west + 900, south + 600), (west, north)]
+    other = [one[0], one[3], one[1], one[2], one[4]]
+    bring_in(copied_plan, see(asked(annex(one))), reason=REASON)
+    assert [change.columns for change in see(asked(annex(other))).changes] == [("geometry",)]
+
+
+def test_an_outline_confirmed_as_official_changes_what_is_said_of_it(see, zone, annex):
+    corners = [tuple(point) for point in shapely.get_coordinates(zone("DOSON").geometry)[:-1]]
+    (change,) = see(asked(annex(corners))).changes
+    assert set(change.columns) == {"boundary_basis", "boundary_uncertainty_m", "boundary_source"}
+
+
+def test_a_row_without_an_outline_leaves_the_one_that_is_there(see, tmp_path):
+    file = tmp_path / "kcn.gpkg"
+    frame = gpd.GeoDataFrame({"code": ["DOSON"], "note": ["x"]}, geometry=[None], crs="EPSG:9210")
+    frame.to_file(file, driver="GPKG")
+    (change,) = see(asked(file, code=None, crs=None)).changes
+    assert change.columns == ("note",)
+
+
+@pytest.mark.parametrize("code", ["", " ", "VSIP ", "A\nB"])
+def test_a_code_that_cannot_be_told_from_another_is_refused(copied_plan, annex, see, code):
+    with pytest.raises(EditError, match="cannot be a code"):
+        bring_in(copied_plan, see(asked(annex(CORNERS), code=code)), reason=REASON)
+
+
+def test_a_basis_that_is_none_is_refused(annex, see):
+    with pytest.raises(IntakeError, match="not on the list"):
+        see(asked(annex(CORNERS), outline={**SURE, "boundary_basis": "sure"}))

@@ -146,7 +146,17 @@ def revoke(
     console.print_lines(report.dependant_lines(seen.plan, seen.dependants, lang))
     if dry_run:
         return
-    if not yes and not click.confirm(say(vi="Ghi vào sổ?", en="Write this?")):
-        raise EditError(vi="Chưa ghi gì.", en="Nothing was written.")
+    if not yes and not _agreed():
+        raise EditError(
+            vi="Chưa ghi gì; --yes ghi mà không hỏi lại.",
+            en="Nothing was written; --yes writes without asking.",
+        )
     reason = Reason(action="decision", by=by, message=message or number, decision=decision)
     console.say_revision(run(folder, seen, reason=reason))
+
+
+def _agreed() -> bool:
+    try:
+        return click.confirm(say(vi="Ghi vào sổ?", en="Write this?"))
+    except click.Abort:
+        return False

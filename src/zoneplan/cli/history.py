@@ -182,7 +182,13 @@ def mark(name: str, by: str, folder: Path) -> None:
     """Mark the moment."""
     from zoneplan.workflows.history import mark as run
 
-    console.say_revision(run(folder, name, by=by))
+    number = run(folder, name, by=by)
+    click.echo(
+        say(
+            vi=f"Đã đặt mốc {number}. Xem đã đổi gì từ đó: `zoneplan diff {number}`.",
+            en=f"Marked as {number}. See what changed since: `zoneplan diff {number}`.",
+        )
+    )
 
 
 @click.command(

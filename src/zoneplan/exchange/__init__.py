@@ -9,7 +9,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from zoneplan.exchange.conform import conformed, value_of
+from zoneplan.exchange.conform import conformed, is_ambiguous, value_of
 from zoneplan.exchange.coordinates import coordinates_of, read_coordinates, refuse_misplaced
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ __all__ = [
     "coordinates_of",
     "disagreements",
     "fitted",
+    "is_ambiguous",
     "is_header",
     "mended",
     "outline_of",

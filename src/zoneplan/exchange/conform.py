@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from math import isfinite
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 _PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _FIRST_DAYS = "-01-01"
+_DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+")
+_MAYBE_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
 
 
 def conformed(table: pd.DataFrame, layer: Layer, *, where: str) -> pd.DataFrame:
@@ -95,16 +98,34 @@ def _first_day(value: str) -> str:
 _KINDS: Mapping[str, Text] = {
     "text": Text("chữ", "a text"),
     "integer": Text("số nguyên", "a whole number"),
-    "real": Text("số", "a number"),
+    "real": Text(
+        "số (viết 1500 hoặc 1500,5, không tách hàng nghìn)",
+        "a number (write 1500 or 1500.5, thousands not parted)",
+    ),
     "date": Text("ngày (2023-12-18, 2023-12 hoặc 2023)", "a date (2023-12-18, 2023-12 or 2023)"),
     "partial_date": Text(
         "ngày (2023-12-18, 2023-12 hoặc 2023)", "a date (2023-12-18, 2023-12 or 2023)"
     ),
 }
+
+
+def _real(value: str) -> float:
+    """Return a finite number, written with a decimal point or a decimal comma."""
+    number = float(value.replace(",", ".")) if _DECIMAL_COMMA.fullmatch(value) else float(value)
+    if not isfinite(number):
+        raise ValueError(value)
+    return number
+
+
+def is_ambiguous(text: str) -> bool:
+    """Tell whether the mark in a number may part thousands or begin its decimals: 1.500."""
+    return _MAYBE_THOUSANDS.fullmatch(text.strip()) is not None
+
+
 CONVERTERS: Mapping[str, Callable[[str], object]] = {
     "text": str,
     "integer": int,
-    "real": float,
+    "real": _real,
     "date": _first_day,
     "partial_date": _partial_date,
 }

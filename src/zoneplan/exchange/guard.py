@@ -23,13 +23,15 @@ _AS_DXF = Text(
     en="Save it as DXF 2018 from AutoCAD, MicroStation or ODA File Converter and bring that in.",
 )
 _AS_TABLE = Text(
-    vi="Hãy xin bảng tọa độ (CSV, XLSX hoặc DOCX) hoặc bản vẽ gốc (DXF).",
-    en="Ask for the coordinate table (CSV, XLSX or DOCX) or the original drawing (DXF).",
+    vi="Hãy xin bảng tọa độ (CSV hoặc XLSX) hoặc bản vẽ gốc (DXF).",
+    en="Ask for the coordinate table (CSV or XLSX) or the original drawing (DXF).",
 )
 _AS_XLSX = Text(vi="Hãy lưu lại ở dạng XLSX hoặc CSV.", en="Save it as XLSX or CSV.")
 _AS_DOCX = Text(
-    vi="Tài liệu không phải là lớp dữ liệu: hãy nhập bảng tọa độ trong đó (DOCX hoặc CSV).",
-    en="A document is no layer: bring in the coordinate table in it (DOCX or CSV).",
+    vi="Tài liệu không phải là lớp dữ liệu: hãy chép bảng tọa độ trong đó sang Excel và lưu dạng "
+    "XLSX rồi nhập.",
+    en="A document is no layer: copy the coordinate table in it to Excel, save it as XLSX and "
+    "bring that in.",
 )
 _AS_GEOPACKAGE = Text(
     vi="Tệp này trỏ tới dữ liệu ở nơi khác; hãy mở bằng QGIS và lưu lớp thành GeoPackage.",

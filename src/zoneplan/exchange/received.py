@@ -91,8 +91,8 @@ def chosen(path: Path, names: Sequence[str], wanted: str | None) -> str:
             en=f"{path.name} has no layer {wanted!r}; it has {listed}.",
         )
     raise IntakeError(
-        vi=f"{path.name} có {len(names)} lớp: {listed}. Hãy chọn một lớp (--layer).",
-        en=f"{path.name} has {len(names)} layers: {listed}. Choose one (--layer).",
+        vi=f"{path.name} có {len(names)} lớp: {listed}. Hãy chọn một lớp bằng --part.",
+        en=f"{path.name} has {len(names)} layers: {listed}. Choose one with --part.",
     )
 
 

@@ -15,7 +15,7 @@ from zoneplan.language import day, is_date, number, stated
 from zoneplan.report.text import Lines, headings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     import shapely
 
@@ -49,7 +49,7 @@ def log_lines(
             for change in changes
         ),
         figures=(0,),
-        notes=_log_notes(plan, changes, lang),
+        notes=(*_marks(plan, known.values(), lang), *_log_notes(plan, changes, lang)),
     )
 
 
@@ -197,7 +197,7 @@ def _row_in_words(plan: Plan, change: Change, lang: Lang) -> str:
     return ", ".join(
         f"{column.title.say(lang)} {value_in_words(plan, row, column, row[column.name], lang)}"
         for column in layer.columns
-        if column.name != layer.key and row.get(column.name) is not None
+        if column.name != layer.key and not is_empty(row.get(column.name))
     )
 
 
@@ -309,6 +309,13 @@ def reason_in_words(plan: Plan, revision: Revision, lang: Lang) -> str:
         plan.catalogue.text("common", "forced_change", lang) if reason.forced else "",
     ]
     return "; ".join(part for part in parts if part)
+
+
+def _marks(plan: Plan, revisions: Iterable[Revision], lang: Lang) -> Iterator[str]:
+    for each in revisions:
+        if each.reason.action == "mark":
+            action = plan.catalogue.code_title("revision_action", "mark", lang)
+            yield f"{each.number} · {local_time(each.at, lang)} · {action}: {each.reason.message}"
 
 
 def _log_notes(plan: Plan, changes: Iterable[Change], lang: Lang) -> tuple[str, ...]:

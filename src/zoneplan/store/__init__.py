@@ -1,8 +1,9 @@
 """The only room that opens the plan's files, and the only one that writes any file."""
 
+from zoneplan.store.changelog import FIRST
 from zoneplan.store.creating import NewTable, create_geopackage
 from zoneplan.store.editing import apply
-from zoneplan.store.history import FIRST, moment_of, read_changes, read_revisions
+from zoneplan.store.history import moment_of, read_changes, read_revisions
 from zoneplan.store.output import read_bytes, write_all
 from zoneplan.store.reading import read_plan
 from zoneplan.store.revisions import mark, record

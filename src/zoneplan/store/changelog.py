@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 Fault = Literal["missing", "columns"]
 
+FIRST = 1
+"""The revision that a log begins with: what was there before is not known."""
+
 MAIN = "main"
 _NOW = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
 _EVENTS = ("insert", "update", "delete")
@@ -101,10 +104,12 @@ def start(
     """Make or mend a table's log, and log each row that differs from its newest version.
 
     A row counts as changed at `at`, now where not given. What was changed while no trigger
-    watched is found here.
+    watched is found here. The rows that a new log begins with are of the first revision, which
+    cannot be undone.
     """
+    begins = not exists(connection, table)
     _make(connection, table)
-    _catch_up(connection, table, at=at, revision=revision)
+    _catch_up(connection, table, at=at, revision=FIRST if begins else revision)
 
 
 def _make(connection: sqlite3.Connection, table: Logged) -> None:

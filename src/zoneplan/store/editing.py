@@ -69,12 +69,24 @@ def _put(opened: Transaction, table: Logged, edit: Put) -> None:
 def _add(opened: Transaction, table: Logged, edit: Add) -> None:
     values = _stored(opened, table, edit.values)
     if table.key is not None:
+        _refuse_bad_key(values.get(table.key))
         _refuse_taken(opened, table, str(values[table.key]))
     opened.connection.execute(
         f"INSERT INTO {table.table} ({', '.join(map(quoted, values))}) "  # noqa: S608 - quoted
         f"VALUES ({', '.join('?' * len(values))})",
         tuple(values.values()),
     )
+
+
+def _refuse_bad_key(key: object) -> None:
+    """Raise where a new key is none, or could not be told from another by eye."""
+    if not isinstance(key, str) or not key or key != " ".join(key.split()) or not key.isprintable():
+        raise EditError(
+            vi=f"{key!r} không dùng làm mã được: mã là chữ, không để trống, không có dấu cách ở "
+            "đầu, cuối hay liền nhau, không có ký tự điều khiển. Chưa ghi gì.",
+            en=f"{key!r} cannot be a code: a code is a text, not empty, without spaces at its ends "
+            "or side by side, without control characters. Nothing was written.",
+        )
 
 
 def _refuse_taken(opened: Transaction, table: Logged, key: str) -> None:

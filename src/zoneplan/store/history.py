@@ -9,6 +9,7 @@ from zoneplan.change import GEOMETRY, Change, Reason, Revision
 from zoneplan.errors import PlanError
 from zoneplan.gpkg import quoted
 from zoneplan.store import changelog
+from zoneplan.store.changelog import FIRST
 from zoneplan.store.revisions import TABLE
 
 if TYPE_CHECKING:
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
 
     from zoneplan.catalogue import Catalogue, Layer
     from zoneplan.store.changelog import Logged
-
-FIRST = 1
-"""The revision that brought the plan in."""
 
 
 def read_revisions(folder: Path, catalogue: Catalogue) -> tuple[Revision, ...]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from zoneplan import gpkg
-from zoneplan.errors import EditError
+from zoneplan.errors import EditError, PlanError
 from zoneplan.store import changelog
 from zoneplan.store.changelog import MAIN, Logged
 
@@ -78,11 +78,12 @@ def record(folder: Path, catalogue: Catalogue, reason: Reason) -> int | None:
     """Sign all that has gathered unsigned, whoever made it; return the new revision's number.
 
     Logs that are missing or lack a column are mended first, and what changed unwatched is found.
-    None where nothing has gathered; then only the logs are mended.
+    None where nothing has gathered and no log was mended.
     """
     with _opened(folder, catalogue, catalogue.files()) as opened:
         gathered = 0
         for layer, table in opened.tables():
+            gathered += bool(changelog.faults(opened.connection, table))
             restore_key(opened.connection, layer, table)
             changelog.start(opened.connection, table)
             gathered += changelog.sign(opened.connection, table, opened.number)
@@ -148,6 +149,13 @@ def _opened(folder: Path, catalogue: Catalogue, files: Iterable[str]) -> Iterato
 
 
 def _next_number(connection: sqlite3.Connection) -> int:
+    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (TABLE,)).fetchone():
+        raise PlanError(
+            vi=f"Sổ không có bảng {TABLE}, nên không ghi được ai đã sửa gì; chưa ghi gì. Hãy "
+            "lấy lại bảng đó từ bản sao lưu của register.gpkg.",
+            en=f"The register has no table {TABLE}, so who changed what cannot be kept; nothing "
+            "was written. Get that table back from a copy of register.gpkg.",
+        )
     row = connection.execute(f"SELECT coalesce(max(number), 0) + 1 FROM {TABLE}").fetchone()  # noqa: S608
     return int(row[0])
 

@@ -9,8 +9,9 @@ from zoneplan import gpkg
 from zoneplan.errors import EditError
 from zoneplan.gpkg import quoted
 from zoneplan.store import changelog
+from zoneplan.store.changelog import FIRST
 from zoneplan.store.editing import note_contents
-from zoneplan.store.history import FIRST, belongs
+from zoneplan.store.history import belongs
 from zoneplan.store.revisions import transaction
 
 if TYPE_CHECKING:

@@ -8,19 +8,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
+from zoneplan import measure
 from zoneplan.change import GEOMETRY
 from zoneplan.webmap.plane import Bar, Window
 
 if TYPE_CHECKING:
     import geopandas as gpd
-    from numpy.typing import NDArray
 
     from zoneplan.change import Change
     from zoneplan.plan import Plan
 
 _GRID_M = 0.001
 _SHORTEST_M = 0.001
-_STATIONS = 10
 _CLOSE = 8
 _WORTH_A_CLOSE_UP = 0.25
 _SMALLEST_MARK = 14.0
@@ -118,36 +117,8 @@ def _drawable(shape: shapely.Geometry | None) -> shapely.Geometry | None:
 
 
 def _farthest(before: shapely.Geometry, after: shapely.Geometry) -> shapely.LineString | None:
-    old, new = (shape.boundary if shape.area else shape for shape in (before, after))
-    ways = [_longest_way(old, new), _longest_way(new, old).reverse()]
-    longest = max(ways, key=lambda way: float(way.length))
+    longest = measure.farthest_move(before, after)
     return longest if longest.length >= _SHORTEST_M else None
-
-
-def _longest_way(start: shapely.Geometry, end: shapely.Geometry) -> shapely.LineString:
-    points = shapely.points(np.vstack([_stations(part) for part in shapely.get_parts(start)]))
-    edges = np.concatenate([_edges(part) for part in shapely.get_parts(end)])
-    tree = shapely.STRtree(edges)
-    (_, nearest), apart = tree.query_nearest(points, return_distance=True, all_matches=False)
-    farthest = np.argmax(apart)
-    return shapely.shortest_line(points[farthest], edges[nearest[farthest]])
-
-
-def _edges(line: shapely.Geometry) -> NDArray[np.object_]:
-    """Return the edges of a line, which a tree finds faster than the line as a whole."""
-    corners = shapely.get_coordinates(line)
-    if len(corners) == 1:
-        return np.array([line])
-    edges: NDArray[np.object_] = shapely.linestrings(np.stack([corners[:-1], corners[1:]], axis=1))
-    return edges
-
-
-def _stations(line: shapely.Geometry) -> NDArray[np.float64]:
-    """Return the corners of a line and nine points on each edge, as `measure` compares them."""
-    corners: NDArray[np.float64] = shapely.get_coordinates(line)
-    parts = np.linspace(0.0, 1.0, _STATIONS, endpoint=False)[:, None, None]
-    between = corners[:-1] + parts * np.diff(corners, axis=0)
-    return np.vstack([between.reshape(-1, 2), corners[-1:]])
 
 
 def _drawing(

@@ -7,21 +7,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from zoneplan import exchange, store
-from zoneplan.change import GEOMETRY, Add, Dependant, Put
+from zoneplan.change import Add, Dependant, Put
 from zoneplan.errors import EditError
-from zoneplan.workflows.look import boundaries_by_decision
+from zoneplan.workflows.look import OUTLINE, boundaries_by_decision
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
+    import pandas as pd
+
     from zoneplan.catalogue import Layer
     from zoneplan.change import Edit, Reason
     from zoneplan.plan import Plan
 
 _TABLE = "decisions"
-_OUTLINE = ("boundary_basis", "boundary_uncertainty_m", "boundary_source")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +68,7 @@ def revocation(
             en=f"The register holds no decision {number}. It holds: "
             f"{', '.join(sorted(decisions['number'].dropna()))}.",
         )
+    _refuse_impossible(decisions.set_index("number")["date"], number, on=on, by=by)
     layer = plan.catalogue.layers[_TABLE]
     ending = {"in_force_to": on, ("replaced_by" if replaced else "revoked_by"): by}
     dependants = (
@@ -78,6 +80,22 @@ def revocation(
     if on <= today.isoformat():
         edits += [_put_back(plan, each) for each in dependants if each.what == "boundary"]
     return Revocation(plan=plan, number=number, dependants=dependants, edits=tuple(edits))
+
+
+def _refuse_impossible(dates: pd.Series, number: str, *, on: str, by: str | None) -> None:
+    begun = dates[number]
+    if begun is not None and on < begun:
+        raise EditError(
+            vi=f"Quyết định {number} ban hành ngày {begun}, nên không thể hết hiệu lực từ {on}.",
+            en=f"Decision {number} was made on {begun}; it cannot end on {on}.",
+        )
+    if by is not None and (by == number or by not in dates.index):
+        raise EditError(
+            vi=f"--with phải là một quyết định khác có trong sổ; {by!r} thì không. Hãy ghi trước "
+            "bằng `zoneplan decision add`.",
+            en=f"--with names another decision of the register; {by!r} is none. Enter it first "
+            "with `zoneplan decision add`.",
+        )
 
 
 def revoke(folder: Path, seen: Revocation, *, reason: Reason) -> int:
@@ -130,5 +148,5 @@ def _figures(plan: Plan, number: str) -> Iterator[Dependant]:
 def _put_back(plan: Plan, dependant: Dependant) -> Put:
     layer = plan.catalogue.layers[dependant.layer]
     before = dependant.back or {}
-    values = {name: before.get(name) for name in (GEOMETRY, *_OUTLINE) if name in before}
+    values = {name: before.get(name) for name in OUTLINE if name in before}
     return Put(layer=layer.name, file=layer.file or "", key=dependant.code, values=values)

@@ -10,14 +10,14 @@ import pandas as pd
 
 from zoneplan import analysis, checks, exchange, store, timeline
 from zoneplan.change import Add, Drop, Put
-from zoneplan.errors import EditError
+from zoneplan.errors import EditError, IntakeError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
     from pathlib import Path
 
-    from zoneplan.catalogue import Catalogue, Layer
+    from zoneplan.catalogue import Catalogue, Column, Layer
     from zoneplan.change import Change, Edit, Reason
     from zoneplan.finding import Finding
     from zoneplan.plan import Plan
@@ -190,13 +190,26 @@ def _value(layer: Layer, name: str, text: str) -> object:
                 en=f"The column {name} is not set directly: the code is the key, and a status is "
                 "entered with `zoneplan status set`.",
             )
-        return exchange.value_of(text, column)
+        return _typed(text, column)
     raise EditError(
         vi=f"Lớp {layer.name} không có cột {name}. Các cột: "
         f"{', '.join(column.name for column in layer.columns)}.",
         en=f"The layer {layer.name} has no column {name}. Its columns: "
         f"{', '.join(column.name for column in layer.columns)}.",
     )
+
+
+def _typed(text: str, column: Column) -> object:
+    if column.type == "real" and exchange.is_ambiguous(text):
+        whole = text.replace(".", "").replace(",", "")
+        raise EditError(
+            vi=f"{text!r} có thể là hàng nghìn hoặc số thập phân. Hãy viết {whole} hoặc {text}0.",
+            en=f"{text!r} may mean thousands or decimals. Write {whole} or {text}0.",
+        )
+    try:
+        return exchange.value_of(text, column)
+    except IntakeError as fault:
+        raise EditError(vi=fault.text.vi, en=fault.text.en) from fault
 
 
 def _refuse_unlisted(

@@ -77,7 +77,8 @@ def undo(folder: Path, what: str | None, *, reason: Reason, today: date) -> Reco
     _, catalogue = store.read_settings(folder)
     if what is None or _NUMBER.fullmatch(what):
         revisions = store.read_revisions(folder, catalogue)
-        number = int(what) if what else max((each.number for each in revisions), default=0)
+        edits = [each.number for each in revisions if each.reason.action != "mark"]
+        number = int(what) if what else max(edits, default=0)
         store.moment_of(revisions, number)
         done = store.undo_revision(folder, catalogue, number, reason)
     else:

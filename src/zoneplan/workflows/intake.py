@@ -13,10 +13,11 @@ import shapely
 
 from zoneplan import analysis, crs, exchange, store
 from zoneplan.change import GEOMETRY, Add, Put, differing
-from zoneplan.errors import EditError, IntakeError
+from zoneplan.errors import CatalogueError, EditError, IntakeError
 from zoneplan.finding import Finding, Place
 from zoneplan.language import Text
 from zoneplan.workflows.edit import new_findings, refuse_new_errors
+from zoneplan.workflows.look import OUTLINE
 from zoneplan.workflows.outlines import mistakes, outline_findings, shaped
 
 if TYPE_CHECKING:
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from zoneplan.change import Change, Edit, Reason
     from zoneplan.exchange import Encoding
     from zoneplan.plan import Plan
-
-_OF_THE_OUTLINE = ("boundary_basis", "boundary_uncertainty_m", "boundary_source")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +70,7 @@ def preview(folder: Path, request: Request, *, today: date) -> Preview:
     """
     before = store.read_plan(folder, as_of=today)
     layer = _layer(before, request.layer)
+    _refuse_unknown_words(request, layer, before)
     rows, told = _read(request, layer, before)
     rows, missed = shaped(rows, layer, before, mend=request.mend)
     told += missed
@@ -118,6 +118,24 @@ def _layer(plan: Plan, name: str) -> Layer:
             en=f"There is no layer {name}. The layers with geometry: {', '.join(known)}.",
         )
     return plan.catalogue.layers[name]
+
+
+def _refuse_unknown_words(request: Request, layer: Layer, plan: Plan) -> None:
+    if request.crs is not None:
+        try:
+            crs.geographic(request.crs)
+        except CatalogueError as fault:
+            raise IntakeError(vi=fault.text.vi, en=fault.text.en) from fault
+    for column in layer.columns:
+        known, value = (
+            plan.catalogue.codes.get(column.codes or ""),
+            request.outline.get(column.name),
+        )
+        if known is not None and value is not None and value not in known:
+            raise IntakeError(
+                vi=f"{value!r} không có trong danh sách của cột {column.name}: {', '.join(known)}.",
+                en=f"{value!r} is not on the list of {column.name}: {', '.join(known)}.",
+            )
 
 
 def _read(
@@ -202,6 +220,11 @@ def _no_system(where: str, plan: Plan) -> IntakeError:
 def _keyed(rows: gpd.GeoDataFrame, request: Request, layer: Layer) -> gpd.GeoDataFrame:
     """Return the rows with the code that each is of; raise `IntakeError` where one has none."""
     if request.code is not None and (layer.key not in rows or rows[layer.key].isna().any()):
+        if rows.empty:
+            raise IntakeError(
+                vi=f"{request.file.name} không có dòng dữ liệu nào. Hãy kiểm tra tệp.",
+                en=f"{request.file.name} holds no row of data. Check the file.",
+            )
         if len(rows) != 1:
             raise IntakeError(
                 vi=f"{request.file.name} có {len(rows)} đối tượng, nên --code {request.code} không "
@@ -249,16 +272,15 @@ def _compared(
     unchanged = 0
     for row in rows.to_dict("records"):
         new = {str(name): value for name, value in row.items() if name != "status"}
+        if new.get(GEOMETRY) is None:  # a row without an outline says nothing of outlines
+            new = {name: value for name, value in new.items() if name not in OUTLINE}
         code = str(new[layer.key])
         if code not in known:
             added.append(new)
             continue
         values = differing(known[code], new)
-        said = {name: new[name] for name in _OF_THE_OUTLINE if name in new}
         if GEOMETRY in values:
-            values |= said
-        else:  # what is said of new outlines says nothing of the old one
-            values = {name: each for name, each in values.items() if name not in said}
+            values |= {name: new[name] for name in OUTLINE if name in new}
         if values:
             changed[code] = values
         unchanged += not values

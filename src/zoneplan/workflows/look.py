@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from zoneplan.plan import Plan
 
 
+OUTLINE = (GEOMETRY, "boundary_basis", "boundary_uncertainty_m", "boundary_source")
+"""The columns that make an outline: where it is, and how surely."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Look:
     """A feature as in force on the plan's day: `plan` holds that boundary.
@@ -47,26 +51,29 @@ def look(folder: Path, code: str, *, as_of: date, known_at: str | None) -> Look:
     revisions = store.read_revisions(folder, catalogue)
     until = moment(revisions, known_at) if known_at else None
     plan = store.read_plan(folder, as_of=as_of, known_at=until, code=code)
-    layer = _layer_of(plan, code)
+    layer = _layer_of(plan, code, then=until is not None)
     versions = [
         change
         for change in reversed(store.read_changes(folder, catalogue, code=code))
         if change.layer == layer.name and (until is None or (change.at or "") <= until)
     ]
-    since, decision, shape = _in_force(versions, revisions, plan.tables["decisions"], as_of)
-    if shape is not None:
-        plan = plan.with_values(layer, code, {GEOMETRY: shape})
+    since, decision, row = _in_force(versions, revisions, plan.tables["decisions"], as_of)
+    if row is not None:
+        told = {name: row.get(name) for name in OUTLINE if name in row}
+        plan = plan.with_values(layer, code, told)
     return Look(plan=plan, layer=layer, code=code, since=since, decision=decision)
 
 
-def _layer_of(plan: Plan, code: str) -> Layer:
+def _layer_of(plan: Plan, code: str, *, then: bool) -> Layer:
     for name, stored in plan.layers.items():
         layer = plan.catalogue.layers[name]
         if layer.geometry and (stored.frame[layer.key] == code).any():
             return layer
     raise PlanError(
-        vi=f"Sổ không có mã {code} tại thời điểm đó. Xem lịch sử bằng `zoneplan log {code}`.",
-        en=f"The register did not hold the code {code} then. See `zoneplan log {code}`.",
+        vi=f"Sổ không có mã {code}{' vào lúc đó' if then else ''}. Xem các mã bằng `zoneplan "
+        f"status`, mã đã xóa bằng `zoneplan log {code}`.",
+        en=f"The register {'did not then' if then else 'does not'} hold the code {code}. See the "
+        f"codes with `zoneplan status`, a removed one with `zoneplan log {code}`.",
     )
 
 
@@ -99,11 +106,16 @@ def _in_force(
     for version in versions:
         reason = decided.get(version.revision or 0)
         named = known.get(reason.decision if reason else None)
-        if named is not None and reason is not None and reason.action != "decision":
+        if (
+            named is not None
+            and named["number"]
+            and reason is not None
+            and reason.action != "decision"
+        ):
             begins = named["in_force_from"] or named["date"]
             period = (begins, named["number"]) if begins else period
-        if GEOMETRY in version.columns and not (reason and reason.action == "decision"):
-            periods[period] = version.value(GEOMETRY)[1]
+        if version.columns_of(OUTLINE) and not (reason and reason.action == "decision"):
+            periods[period] = version.after
     return _newest_period(periods, known, as_of)
 
 

@@ -45,10 +45,10 @@ def shaped(
 
 
 def _of_type(shape: shapely.Geometry | None, layer: Layer) -> shapely.Geometry | None:
-    if shape is None or shape.geom_type == layer.geometry:
-        return shape
-    if shape.is_empty:
+    if shape is None or shape.is_empty:
         return None
+    if shape.geom_type == layer.geometry:
+        return shape
     if layer.geometry == f"Multi{shape.geom_type}":
         return shapely.MultiPolygon([shape])
     parts = shapely.get_parts(shape)
