@@ -1,8 +1,8 @@
-"""Geometry to numbers: areas in hectares, lengths in metres."""
+"""Geometry to numbers: areas in hectares, lengths in metres, angles in degrees."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -11,8 +11,12 @@ import shapely
 from zoneplan import crs
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping
+
     import geopandas as gpd
     from numpy.typing import NDArray
+
+    from zoneplan.catalogue import BoundaryBasis
 
 M2_PER_HA = 10_000
 _STATIONS = 10
@@ -123,3 +127,53 @@ def _transformed(geometries: gpd.GeoSeries, target: str) -> NDArray[np.object_]:
 
 def _code(geometries: gpd.GeoSeries) -> str:
     return ":".join(geometries.crs.to_authority())
+
+
+def corner_angles_deg(
+    shapes: NDArray[np.object_],
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.intp]]:
+    """Return the angle at each corner of polygons in degrees, the corner, and whose it is.
+
+    Corners are easting and northing; owners count from 0 in the order of `shapes`. The angle is
+    the lesser one between the two edges, 0 for a spike; repeated vertices count once.
+    """
+    parts, owner = shapely.get_parts(shapes, return_index=True)
+    rings, part = shapely.get_rings(parts, return_index=True)
+    points, ring = shapely.get_coordinates(rings, return_index=True)
+    edges = np.diff(points, axis=0)
+    is_edge = (ring[1:] == ring[:-1]) & (edges != 0).any(axis=1)
+    points, ring, ahead = points[:-1][is_edge], ring[:-1][is_edge], edges[is_edge]
+    starts = np.flatnonzero(np.diff(ring, prepend=-1))
+    before = np.arange(len(ring)) - 1
+    before[starts] = np.append(starts[1:], len(ring))[: len(starts)] - 1
+    back = -ahead[before]
+    cross = back[:, 0] * ahead[:, 1] - back[:, 1] * ahead[:, 0]
+    angles = np.degrees(np.abs(np.arctan2(cross, (back * ahead).sum(axis=1))))
+    return angles, points, owner[part[ring]]
+
+
+def area_dependence(row: Mapping[Hashable, Any], basis: BoundaryBasis | None) -> str | None:
+    """Return why comparing a declared area with an outline proves nothing; None where it may.
+
+    `row` gives area_source and boundary_source. Codes of `verdict_reason`: `basis_unknown`,
+    `made_to_area`, `unsourced`, `same_source`.
+    """
+    if basis is None:
+        return "basis_unknown"
+    if not basis.independent:
+        return "made_to_area"
+    if pd.isna(row["area_source"]) or pd.isna(row["boundary_source"]):
+        return "unsourced"
+    return "same_source" if row["area_source"] == row["boundary_source"] else None
+
+
+def area_agreement(row: Mapping[Hashable, Any], basis: BoundaryBasis) -> tuple[str, str | None]:
+    """Return whether an independent outline `agrees` with the declared area or `differs`.
+
+    By the tolerance of the outline's basis; the reason is `outline_uncertainty` where a strip as
+    wide as the uncertainty along the outline (`uncertain_ha`) can explain the difference.
+    """
+    if abs(row["difference_pct"]) <= (basis.tolerance_pct or 0):
+        return "agrees", None
+    explained = abs(row["difference_ha"]) <= row["uncertain_ha"]
+    return "differs", "outline_uncertainty" if explained else None

@@ -1,10 +1,17 @@
 import re
+import tomllib
+from datetime import date
+from pathlib import Path
 
+import geopandas as gpd
 import pytest
 import shapely
 
-from zoneplan import checks
+from zoneplan import checks, store
 from zoneplan.plan import UnreadableValue
+from zoneplan.report.findings import checks_page
+
+ROOT = Path(__file__).parents[2]
 
 GOOD = {"code": "A", "status": "filled", "boundary_basis": "surveyed"}
 EVENT = {
@@ -45,8 +52,20 @@ def test_a_good_layer_breaks_no_rule(found):
     assert found() == set()
 
 
-def test_the_shipped_plan_breaks_no_rule(hai_phong):
-    assert checks.findings_of(hai_phong) == ()
+def test_the_shipped_plan_has_notes_only(hai_phong):
+    told = {(f.severity, f.rule, f.place.layer) for f in checks.findings_of(hai_phong)}
+    assert told == {
+        ("note", "area-differs-within-uncertainty", "industrial_zones"),
+        ("note", "area-not-independent", "berths"),
+        ("note", "area-not-independent", "economic_zones"),
+        ("note", "area-not-independent", "industrial_zones"),
+        ("note", "gap-within-uncertainty", "berths"),
+        ("note", "gap-within-uncertainty", "industrial_zones"),
+        ("note", "rests-on-estimate", "decisions"),
+        ("note", "rests-on-estimate", "industrial_zones"),
+        ("note", "zone-without-outline", "berths"),
+        ("note", "zone-without-outline", "industrial_zones"),
+    }
 
 
 @pytest.mark.parametrize(
@@ -128,3 +147,58 @@ def test_errors_come_first(plan_of):
         for f in checks.findings_of(plan_of({**GOOD, "area_source": "x", "geometry": BOWTIE}))
     ]
     assert severities == sorted(severities, key=["error", "warning", "note"].index)
+
+
+def test_every_rule_is_explained_in_both_languages():
+    reasons = tomllib.loads((ROOT / "src/zoneplan/checks/reasons.toml").read_text("utf-8"))
+    assert list(reasons) == [check.rule for check in checks.CHECKS]
+    for rule in checks.explained():
+        assert all(text.vi and text.en for text in (rule.text, rule.why, rule.source, rule.mend))
+
+
+def test_the_page_of_rules_is_fresh():
+    committed = (ROOT / "docs" / "checks.md").read_text(encoding="utf-8")
+    assert committed == checks_page(checks.explained()), (
+        "zoneplan check --explain all > docs/checks.md"
+    )
+
+
+def test_what_several_rules_ask_is_asked_once_and_each_rule_reports_done(hai_phong, monkeypatch):
+    asked, done = [], []
+    monkeypatch.setattr("shapely.coverage_invalid_edges", counted(asked))
+    checks.findings_of(hai_phong, progress=done.append)
+    assert done == [check.rule for check in checks.CHECKS]
+    # Three legal types, once for overlaps and twice for gaps.
+    assert len(asked) == 9
+
+
+def counted(asked):
+    real = shapely.coverage_invalid_edges
+
+    def call(*args, **options):
+        asked.append(options)
+        return real(*args, **options)
+
+    return call
+
+
+def test_an_authority_without_zones_and_berths_is_checked_as_well(xanh):
+    assert checks.findings_of(store.read_plan(xanh, as_of=date(2023, 1, 1))) == ()
+
+
+def broken_shapes():
+    line = shapely.LineString([(600_000, 2_300_000), (600_100, 2_300_000)])
+    far = shapely.box(1e9, 1e9, 1e9 + 10, 1e9 + 10)
+    zero = shapely.Polygon([(600_000, 2_300_000)] * 4)
+    return [None, shapely.MultiPolygon(), shapely.Point(0, 0), line, far, zero, BOWTIE]
+
+
+@pytest.mark.parametrize(
+    "shape", broken_shapes(), ids=["none", "empty", "point", "line", "far", "zero", "bowtie"]
+)
+@pytest.mark.parametrize("layer", ["industrial_zones", "quays", "economic_zones", "berths"])
+def test_a_broken_outline_is_a_finding_never_a_fault(hai_phong, layer, shape):
+    frame = hai_phong.frame(layer)
+    broken = frame.set_geometry(gpd.GeoSeries([shape] * len(frame), crs=frame.crs))
+    plan = hai_phong.with_frame(hai_phong.catalogue.layers[layer], broken)
+    assert checks.findings_of(plan) != checks.findings_of(hai_phong)

@@ -12,7 +12,7 @@ from zoneplan import measure
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
 
-    from zoneplan.catalogue import BoundaryBasis, Catalogue, Layer
+    from zoneplan.catalogue import Catalogue, Layer
     from zoneplan.plan import Plan
 
 _BASIS_COLUMNS = ["area_source", "boundary_basis", "boundary_uncertainty_m", "boundary_source"]
@@ -99,13 +99,10 @@ def _verdict(row: Mapping[Hashable, Any], catalogue: Catalogue) -> tuple[str, st
     if pd.isna(row["declared_area_ha"]):
         return "not_declared", _instead(row)
     basis = catalogue.boundary_bases.get(row["boundary_basis"])
-    dependence = _dependence(row, basis)
+    dependence = measure.area_dependence(row, basis)
     if basis is None or dependence:
         return "not_independent", dependence
-    if abs(row["difference_pct"]) <= (basis.tolerance_pct or 0):
-        return "agrees", None
-    explained = abs(row["difference_ha"]) <= row["uncertain_ha"]
-    return "differs", "outline_uncertainty" if explained else None
+    return measure.area_agreement(row, basis)
 
 
 def _instead(row: Mapping[Hashable, Any]) -> str | None:
@@ -113,17 +110,6 @@ def _instead(row: Mapping[Hashable, Any]) -> str | None:
     if pd.notna(row["estimated_area_ha"]):
         return "estimated"
     return "with_water_only" if pd.notna(row[WITH_WATER]) else None
-
-
-def _dependence(row: Mapping[Hashable, Any], basis: BoundaryBasis | None) -> str | None:
-    """Return why comparing area and outline would prove nothing; None where it may."""
-    if basis is None:
-        return "basis_unknown"
-    if not basis.independent:
-        return "made_to_area"
-    if pd.isna(row["area_source"]) or pd.isna(row["boundary_source"]):
-        return "unsourced"
-    return "same_source" if row["area_source"] == row["boundary_source"] else None
 
 
 def _source_kinds(plan: Plan) -> pd.Series:

@@ -154,6 +154,7 @@ def _status(code: str, row: Table, styles: Mapping[str, Style], known: Table) ->
         title=_text(row),
         next=tuple(row["next"]),
         style=_named(styles, row["style"], f"statuses.{code}.style"),
+        needs_decision=row.get("needs_decision", False),
     )
 
 

@@ -74,12 +74,13 @@ class Style:
 
 @dataclass(frozen=True, kw_only=True)
 class Status:
-    """A status: its title, the codes that may follow it, its style."""
+    """A status: its title, the codes that may follow it, its style, whether a decision makes it."""
 
     code: str
     title: Text
     next: tuple[str, ...]
     style: Style
+    needs_decision: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,23 +1,53 @@
-"""Rules on outlines."""
+"""Rules on what an outline is: there, of the right type, flat, in the plan's part of the world."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 import shapely
 
 from zoneplan import crs
+from zoneplan.checks.wording import figure
 from zoneplan.finding import Place, check
 from zoneplan.language import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import geopandas as gpd
+    from numpy.typing import NDArray
+
     from zoneplan.catalogue import Layer
     from zoneplan.plan import Plan
 
 _NO_OUTLINE = "none"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outlines:
+    """A layer's outlines as an array, beside the frame that holds them, row by row."""
+
+    layer: Layer
+    frame: gpd.GeoDataFrame
+    shapes: NDArray[np.object_]
+
+    @property
+    def codes(self) -> NDArray[np.object_]:
+        """The key of each row."""
+        keys: NDArray[np.object_] = self.frame[self.layer.key].to_numpy(dtype=object)
+        return keys
+
+
+def outlines(plan: Plan) -> Iterator[Outlines]:
+    """Find the layers with outlines."""
+    for layer in plan.catalogue.with_role("feature", "line", "backdrop"):
+        if layer.name in plan.layers:
+            frame = plan.frame(layer.name)
+            shapes = np.asarray(frame.geometry.array, dtype=object)
+            yield Outlines(layer=layer, frame=frame, shapes=shapes)
 
 
 @check(
@@ -28,20 +58,25 @@ _NO_OUTLINE = "none"
 )
 def geometry_missing(plan: Plan) -> Iterator[Place]:
     """Find features without geometry whose boundary basis is not `none`."""
-    for layer, code, basis, shape in _rows(plan):
-        if shape is not None and not shape.is_empty:
-            continue
-        if basis != _NO_OUTLINE and not _set_aside(plan, layer, code):
-            yield Place(
-                layer=layer.name,
-                code=code,
-                message=Text(
-                    vi=f"{code} không có hình. Hãy vẽ hoặc nhập ranh giới, hoặc ghi "
-                    f"boundary_basis = {_NO_OUTLINE}.",
-                    en=f"{code} has no geometry. Draw or bring in its outline, or set "
-                    f"boundary_basis = {_NO_OUTLINE}.",
-                ),
-            )
+    for own in outlines(plan):
+        stored = plan.layers[own.layer.name]
+        bad = shapely.is_missing(own.shapes) | shapely.is_empty(own.shapes)
+        if "boundary_basis" in own.frame:
+            bad &= own.frame["boundary_basis"].to_numpy(dtype=object) != _NO_OUTLINE
+        # What was there and could not be used is told by other rules.
+        set_aside = {value.code for value in stored.unreadable}
+        for code in own.codes[bad] if stored.stored_crs is not None else ():
+            if code not in set_aside:
+                yield Place(
+                    layer=own.layer.name,
+                    code=code,
+                    message=Text(
+                        vi=f"{code} không có hình. Hãy vẽ hoặc nhập ranh giới, hoặc ghi "
+                        f"boundary_basis = {_NO_OUTLINE}.",
+                        en=f"{code} has no geometry. Draw or bring in its outline, or set "
+                        f"boundary_basis = {_NO_OUTLINE}.",
+                    ),
+                )
 
 
 @check(
@@ -52,39 +87,18 @@ def geometry_missing(plan: Plan) -> Iterator[Place]:
 )
 def boundary_basis_missing(plan: Plan) -> Iterator[Place]:
     """Find outlines that do not say how far they may be trusted."""
-    for layer, code, basis, shape in _rows(plan):
-        if shape is not None and basis is None and layer.has("boundary_basis"):
+    for own in outlines(plan):
+        if not own.layer.has("boundary_basis"):
+            continue
+        bad = ~shapely.is_missing(own.shapes) & own.frame["boundary_basis"].isna().to_numpy()
+        for code, shape in zip(own.codes[bad], own.shapes[bad], strict=True):
             yield Place(
-                layer=layer.name,
+                layer=own.layer.name,
                 code=code,
-                at=_inside(shape),
+                at=inside(shape),
                 message=Text(
                     vi=f"{code} có ranh giới nhưng không ghi boundary_basis. Hãy ghi cơ sở.",
                     en=f"{code} has an outline but no boundary_basis. State it.",
-                ),
-            )
-
-
-@check(
-    "geometry-invalid",
-    "error",
-    vi="Hình phải hợp lệ (không tự cắt).",
-    en="A geometry is valid (does not cross itself).",
-)
-def geometry_invalid(plan: Plan) -> Iterator[Place]:
-    """Find geometries that cross themselves, with the place."""
-    for layer, code, _, shape in _rows(plan):
-        if shape is not None and not shape.is_valid:
-            reason = shapely.is_valid_reason(shape)
-            yield Place(
-                layer=layer.name,
-                code=code,
-                at=_place_in(reason) or _inside(shape),
-                message=Text(
-                    vi=f"{code} có hình không hợp lệ: {reason}. Hãy sửa trong QGIS "
-                    "(Vector › Check validity).",
-                    en=f"{code} has an invalid geometry: {reason}. Mend it in QGIS "
-                    "(Vector › Check validity).",
                 ),
             )
 
@@ -97,19 +111,45 @@ def geometry_invalid(plan: Plan) -> Iterator[Place]:
 )
 def geometry_type(plan: Plan) -> Iterator[Place]:
     """Find geometries of another type than the catalogue gives the layer."""
-    for layer, code, _, shape in _rows(plan):
-        if shape is not None and shape.geom_type not in {
-            layer.geometry,
-            (layer.geometry or "").removeprefix("Multi"),
-        }:
+    for own in outlines(plan):
+        name = own.layer.geometry or ""
+        right = [shapely.GeometryType[each.upper()] for each in (name, name.removeprefix("Multi"))]
+        bad = ~shapely.is_missing(own.shapes) & ~np.isin(shapely.get_type_id(own.shapes), right)
+        for code, shape in zip(own.codes[bad], own.shapes[bad], strict=True):
             yield Place(
-                layer=layer.name,
+                layer=own.layer.name,
                 code=code,
-                at=_inside(shape),
+                at=inside(shape),
+                where=shape,
                 message=Text(
-                    vi=f"{code} là {shape.geom_type}, lớp {layer.name} cần {layer.geometry}.",
-                    en=f"{code} is a {shape.geom_type}, the layer {layer.name} needs "
-                    f"{layer.geometry}.",
+                    vi=f"{code} là {shape.geom_type}, lớp {own.layer.name} cần {name}. Hãy vẽ lại "
+                    "cho đúng loại.",
+                    en=f"{code} is a {shape.geom_type}, the layer {own.layer.name} needs {name}. "
+                    "Draw it as such.",
+                ),
+            )
+
+
+@check(
+    "geometry-with-height",
+    "warning",
+    vi="Hình phải là hai chiều.",
+    en="A geometry is flat.",
+)
+def geometry_with_height(plan: Plan) -> Iterator[Place]:
+    """Find geometries that carry heights or measures beside easting and northing."""
+    for own in outlines(plan):
+        bad = shapely.has_z(own.shapes) | shapely.has_m(own.shapes)
+        for code, shape in zip(own.codes[bad], own.shapes[bad], strict=True):
+            yield Place(
+                layer=own.layer.name,
+                code=code,
+                at=inside(shape),
+                message=Text(
+                    vi=f"{code} có cao độ (Z) hoặc trị đo (M) trong hình. Hãy bỏ bằng QGIS "
+                    "(Drop M/Z values).",
+                    en=f"{code} carries heights (Z) or measures (M). Drop them in QGIS (Drop M/Z "
+                    "values).",
                 ),
             )
 
@@ -122,49 +162,53 @@ def geometry_type(plan: Plan) -> Iterator[Place]:
 )
 def geometry_outside_window(plan: Plan) -> Iterator[Place]:
     """Find geometries with a point outside the system's area of use: swapped X and Y, mostly."""
-    for layer, code, _, shape in _rows(plan):
-        points = shapely.get_coordinates(shape)
-        outside = np.flatnonzero(crs.outside_window(points, plan.settings.crs))
-        if len(outside):
-            easting, northing = points[outside[0]].tolist()
+    system = plan.settings.crs
+    for own in outlines(plan):
+        points, owner = shapely.get_coordinates(own.shapes, return_index=True)
+        outside = np.flatnonzero(crs.outside_window(points, system))
+        _, first = np.unique(owner[outside], return_index=True)
+        for at in outside[first]:
+            easting, northing = points[at].tolist()
+            code, x, y = (
+                own.codes[owner[at]],
+                figure(northing, decimals=1),
+                figure(easting, decimals=1),
+            )
             yield Place(
-                layer=layer.name,
+                layer=own.layer.name,
                 code=code,
                 at=(easting, northing),
                 message=Text(
-                    vi=f"{code} có điểm ngoài vùng của {plan.settings.crs} (X = {northing:.1f}, "
-                    f"Y = {easting:.1f}). X và Y có bị đổi chỗ không?",
-                    en=f"{code} has a point outside the area of {plan.settings.crs} "
-                    f"(X = {northing:.1f}, Y = {easting:.1f}). Are X and Y swapped?",
+                    vi=f"{code} có điểm ngoài vùng của {system} (X = {x.vi}, Y = {y.vi}). X và Y "
+                    "có bị đổi chỗ không?",
+                    en=f"{code} has a point outside the area of {system} (X = {x.en}, "
+                    f"Y = {y.en}). Are X and Y swapped?",
                 ),
             )
 
 
-def _rows(
-    plan: Plan,
-) -> Iterator[tuple[Layer, str | None, str | None, shapely.Geometry | None]]:
-    for layer in plan.catalogue.with_role("feature", "line", "backdrop"):
-        frame = plan.frame(layer.name)
-        bases = frame["boundary_basis"] if "boundary_basis" in frame else [None] * len(frame)
-        for code, basis, shape in zip(frame[layer.key], bases, frame.geometry, strict=True):
-            yield layer, code, basis, shape
+def drawn(frame: gpd.GeoDataFrame) -> NDArray[np.bool_]:
+    """Tell which rows have a geometry that is not empty."""
+    shapes = np.asarray(frame.geometry.array, dtype=object)
+    there: NDArray[np.bool_] = ~(shapely.is_missing(shapes) | shapely.is_empty(shapes))
+    return there
 
 
-def _set_aside(plan: Plan, layer: Layer, code: str | None) -> bool:
-    """Tell whether a geometry was there but could not be used; another rule tells why."""
-    stored = plan.layers[layer.name]
-    return stored.stored_crs is None or any(value.code == code for value in stored.unreadable)
+def uncertainty_m(plan: Plan, frame: gpd.GeoDataFrame) -> NDArray[np.float64]:
+    """Return how far each outline may be off, in metres.
+
+    Where it is not stated: nothing for a surveyed or official outline, any distance for another.
+    """
+    columns = ["boundary_basis", "boundary_uncertainty_m"]
+    told = pd.DataFrame(frame).reindex(columns=columns)
+    known = plan.catalogue.boundary_bases.values()
+    sure = told["boundary_basis"].isin([basis.code for basis in known if not basis.is_schematic])
+    stated = told["boundary_uncertainty_m"].astype(float).clip(lower=0)
+    doubt = stated.fillna(sure.map({True: 0.0, False: np.inf}))
+    return np.asarray(doubt, dtype=np.float64)
 
 
-def _inside(shape: shapely.Geometry) -> tuple[float, float]:
+def inside(shape: shapely.Geometry) -> tuple[float, float] | None:
+    """Return the middle of a geometry as easting and northing; None where it is empty."""
     point = shapely.centroid(shape)
-    return (point.x, point.y)
-
-
-def _place_in(reason: str) -> tuple[float, float] | None:
-    """Return the coordinates that GEOS names in `Self-intersection[x y]`."""
-    _, bracket, numbers = reason.rstrip("]").partition("[")
-    if not bracket:
-        return None
-    easting, northing = numbers.split()[:2]
-    return float(easting), float(northing)
+    return None if point.is_empty else (point.x, point.y)

@@ -1,16 +1,15 @@
-"""Rules on what the columns say."""
+"""Rules on what the columns say: keys, numbers, coded values."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
-from zoneplan import timeline
+from zoneplan.checks.wording import figure
 from zoneplan.finding import Place, check
 from zoneplan.language import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Container, Iterator
 
     import pandas as pd
 
@@ -19,8 +18,13 @@ if TYPE_CHECKING:
 
 _REGISTERS = ("sources", "decisions")
 _FROM_THE_PLAN = ("statuses", *_REGISTERS)
-_NEEDED_OF_AN_EVENT = ("code", "date", "date_precision", "status", "date_kind", "basis", "source")
 _LARGEST = 1e9
+_OCCUPANCY = "occupancy_pct"
+_OCCUPANCY_OF_STATUS = {
+    "filled": (60, 100),
+    **dict.fromkeys(("proposed", "planned", "submitted", "in_principle", "dropped"), (0, 0)),
+}
+"""In per cent, least and most, of the statuses that say something of the occupancy."""
 
 
 @check("code-missing", "error", vi="Mọi đối tượng phải có mã.", en="Every feature has a code.")
@@ -57,106 +61,6 @@ def code_duplicate(plan: Plan) -> Iterator[Place]:
 
 
 @check(
-    "status-unknown",
-    "error",
-    vi="Tình trạng phải có trong danh sách của lớp.",
-    en="A status is on its layer's list.",
-)
-def status_unknown(plan: Plan) -> Iterator[Place]:
-    """Find statuses, in a layer or in its history, that the catalogue does not list."""
-    for layer in plan.features:
-        known = plan.catalogue.statuses_of(layer.name)
-        if not known:
-            continue
-        events = plan.events.loc[plan.events["layer"] == layer.name]
-        own = plan.frame(layer.name)
-        stated = [*zip(events["code"], events["status"], strict=True)]
-        if "status" in own:
-            stated += [*zip(own[layer.key], own["status"], strict=True)]
-        for code, status in dict.fromkeys(stated):
-            if status is not None and status not in known:
-                yield Place(
-                    layer=layer.name,
-                    code=code,
-                    message=Text(
-                        vi=f"{code}: tình trạng {status!r} không có trong danh sách "
-                        f"({', '.join(known)}).",
-                        en=f"{code}: the status {status!r} is not on the list "
-                        f"({', '.join(known)}).",
-                    ),
-                )
-
-
-@check(
-    "status-differs-from-history",
-    "warning",
-    vi="Cột tình trạng phải bằng sự kiện mới nhất.",
-    en="The status column equals the newest event.",
-)
-def status_differs_from_history(plan: Plan) -> Iterator[Place]:
-    """Find features whose own status is not the newest of their history."""
-    newest = timeline.status_on(plan.events, date.max)["status"]
-    for layer in plan.features:
-        frame = plan.frame(layer.name)
-        if not layer.statuses or "status" not in frame:
-            continue
-        for code, status in zip(frame[layer.key], frame["status"], strict=True):
-            event = newest.get((layer.name, code))
-            if code is not None and status != event:
-                yield Place(
-                    layer=layer.name,
-                    code=code,
-                    message=Text(
-                        vi=f"{code}: cột status là {status}, diễn biến mới nhất là {event}. "
-                        "Hãy ghi sự kiện còn thiếu vào status_history.",
-                        en=f"{code}: the status column says {status}, the newest event {event}. "
-                        "Enter the missing event in status_history.",
-                    ),
-                )
-
-
-@check(
-    "event-without-feature",
-    "error",
-    vi="Mỗi sự kiện phải thuộc về một đối tượng có thật.",
-    en="Every event belongs to a feature that exists.",
-)
-def event_without_feature(plan: Plan) -> Iterator[Place]:
-    """Find events whose code no layer of their file bears."""
-    for code, layer in zip(plan.events["code"], plan.events["layer"], strict=True):
-        if layer not in plan.layers:
-            yield Place(
-                layer=layer,
-                code=code,
-                message=Text(
-                    vi=f"Diễn biến trong {layer} nhắc mã {code} mà không lớp nào có.",
-                    en=f"The history in {layer} names the code {code}, which no layer has.",
-                ),
-            )
-
-
-@check(
-    "event-incomplete",
-    "error",
-    vi="Mỗi sự kiện phải có ngày, độ chính xác, tình trạng, ý nghĩa, cơ sở và nguồn.",
-    en="Every event states its date, precision, status, meaning, basis and source.",
-)
-def event_incomplete(plan: Plan) -> Iterator[Place]:
-    """Find events that leave out what tells how far to trust them."""
-    for event in plan.events.to_dict("records"):
-        lacking = [name for name in _NEEDED_OF_AN_EVENT if event[name] is None]
-        if lacking:
-            yield Place(
-                layer=event["layer"],
-                code=event["code"],
-                message=Text(
-                    vi=f"{event['code']}: một sự kiện thiếu {', '.join(lacking)}. Hãy ghi đủ.",
-                    en=f"{event['code']}: an event lacks {', '.join(lacking)}. Enter it.",
-                ),
-            )
-
-
-@check(
     "value-out-of-range",
     "error",
     vi="Số đo không được âm hay lớn quá mức; diện tích phải lớn hơn 0.",
@@ -168,16 +72,76 @@ def value_out_of_range(plan: Plan) -> Iterator[Place]:
         for column in layer.columns:
             if column.unit is None:
                 continue
-            for code, value in zip(frame[layer.key], frame[column.name], strict=True):
-                if value < 0 or value > _LARGEST or (value == 0 and column.unit == "ha"):
-                    yield Place(
-                        layer=layer.name,
-                        code=code,
-                        message=Text(
-                            vi=f"{code}: {column.name} = {value:g} {column.unit} là vô lý.",
-                            en=f"{code}: {column.name} = {value:g} {column.unit} cannot be.",
-                        ),
-                    )
+            values = frame[column.name].astype(float)
+            bad = (values < 0) | (values > _LARGEST) | ((values == 0) & (column.unit == "ha"))
+            for code, value in zip(frame.loc[bad, layer.key], values[bad], strict=True):
+                yield Place(
+                    layer=layer.name,
+                    code=code,
+                    message=Text(
+                        vi=f"{code}: {column.name} = {value:g} {column.unit} là vô lý.",
+                        en=f"{code}: {column.name} = {value:g} {column.unit} cannot be.",
+                    ),
+                )
+
+
+@check(
+    "occupancy-out-of-range",
+    "error",
+    vi="Tỷ lệ lấp đầy nằm trong khoảng 0 đến 100 %.",
+    en="An occupancy is between 0 and 100 %.",
+)
+def occupancy_out_of_range(plan: Plan) -> Iterator[Place]:
+    """Find occupancies above 100 %; negative ones are found as any negative measure is."""
+    for layer in plan.features:
+        if not layer.has(_OCCUPANCY):
+            continue
+        frame = plan.frame(layer.name)
+        over = frame[_OCCUPANCY].astype(float) > 100  # noqa: PLR2004 - per cent
+        for code, value in zip(
+            frame.loc[over, layer.key], frame.loc[over, _OCCUPANCY], strict=True
+        ):
+            yield Place(
+                layer=layer.name,
+                code=code,
+                message=Text(
+                    vi=f"{code}: tỷ lệ lấp đầy {value:g} % lớn hơn 100 %. Hãy xem lại nguồn.",
+                    en=f"{code}: an occupancy of {value:g} % is above 100 %. Look at its source.",
+                ),
+            )
+
+
+@check(
+    "occupancy-differs-from-status",
+    "note",
+    vi="Tỷ lệ lấp đầy phải hợp với tình trạng.",
+    en="The occupancy fits the status.",
+)
+def occupancy_differs_from_status(plan: Plan) -> Iterator[Place]:
+    """Find parks called filled that are less than 60 % let, and let ones not yet established."""
+    for layer in plan.features:
+        if not (layer.has(_OCCUPANCY) and layer.has("status")):
+            continue
+        frame = plan.frame(layer.name)
+        known = frame.loc[frame[_OCCUPANCY].notna() & frame["status"].isin(_OCCUPANCY_OF_STATUS)]
+        for code, status, value in zip(
+            known[layer.key], known["status"], known[_OCCUPANCY], strict=True
+        ):
+            least, most = _OCCUPANCY_OF_STATUS[status]
+            if not least <= value <= most:
+                title = plan.catalogue.statuses_of(layer.name).get(status)
+                said = title.title if title else Text(status, status)
+                share = figure(value, decimals=1)
+                yield Place(
+                    layer=layer.name,
+                    code=code,
+                    message=Text(
+                        vi=f"{code}: tình trạng “{said.vi}” nhưng tỷ lệ lấp đầy là {share.vi} %. "
+                        "Hãy xem lại một trong hai.",
+                        en=f"{code}: the status is “{said.en}” but the occupancy {share.en} %. "
+                        "Look at both again.",
+                    ),
+                )
 
 
 @check(
@@ -188,17 +152,20 @@ def value_out_of_range(plan: Plan) -> Iterator[Place]:
 )
 def value_not_in_list(plan: Plan) -> Iterator[Place]:
     """Find coded values, other than statuses, that the catalogue does not list."""
-    for layer, column, code, value in _coded(plan):
-        known = plan.catalogue.codes.get(column.codes or "", {})
-        if column.codes not in _FROM_THE_PLAN and value not in known:
-            yield Place(
-                layer=layer.name,
-                code=code,
-                message=Text(
-                    vi=f"{code}: {column.name} = {value!r} không có trong danh mục.",
-                    en=f"{code}: {column.name} = {value!r} is not in the catalogue.",
-                ),
-            )
+
+    def known(column: Column) -> Container[str] | None:
+        listed = column.codes in _FROM_THE_PLAN
+        return None if listed else plan.catalogue.codes.get(column.codes or "", {})
+
+    for layer, column, code, value in _coded(plan, known):
+        yield Place(
+            layer=layer.name,
+            code=code,
+            message=Text(
+                vi=f"{code}: {column.name} = {value!r} không có trong danh mục.",
+                en=f"{code}: {column.name} = {value!r} is not in the catalogue.",
+            ),
+        )
 
 
 @check(
@@ -209,17 +176,20 @@ def value_not_in_list(plan: Plan) -> Iterator[Place]:
 )
 def source_unknown(plan: Plan) -> Iterator[Place]:
     """Find cited sources and decisions that the register does not hold."""
-    known = {name: set(plan.tables[name][plan.catalogue.layers[name].key]) for name in _REGISTERS}
-    for layer, column, code, value in _coded(plan):
-        if column.codes in known and value not in known[column.codes]:
-            yield Place(
-                layer=layer.name,
-                code=code,
-                message=Text(
-                    vi=f"{code}: {column.name} dẫn {value!r}, không có trong bảng {column.codes}.",
-                    en=f"{code}: {column.name} cites {value!r}, not in the table {column.codes}.",
-                ),
-            )
+    held = {
+        name: set(plan.tables[name][plan.catalogue.layers[name].key])
+        for name in _REGISTERS
+        if name in plan.tables
+    }
+    for layer, column, code, value in _coded(plan, lambda column: held.get(column.codes or "")):
+        yield Place(
+            layer=layer.name,
+            code=code,
+            message=Text(
+                vi=f"{code}: {column.name} dẫn {value!r}, không có trong bảng {column.codes}.",
+                en=f"{code}: {column.name} cites {value!r}, not in the table {column.codes}.",
+            ),
+        )
 
 
 def _frames(plan: Plan) -> Iterator[tuple[Layer, pd.DataFrame]]:
@@ -227,12 +197,19 @@ def _frames(plan: Plan) -> Iterator[tuple[Layer, pd.DataFrame]]:
         yield plan.catalogue.layers[name], stored.frame
 
 
-def _coded(plan: Plan) -> Iterator[tuple[Layer, Column, str | None, str]]:
+def _coded(
+    plan: Plan, known: Callable[[Column], Container[str] | None]
+) -> Iterator[tuple[Layer, Column, str | None, str]]:
+    """Find coded values outside what is known for their column, None standing for anything."""
     histories = [(layer, plan.events) for layer in plan.catalogue.with_role("history")]
     for layer, frame in [*_frames(plan), *histories]:
         for column in layer.columns:
-            if column.codes is None:
+            values = known(column) if column.codes else None
+            if values is None:
                 continue
-            for code, value in zip(frame[layer.key], frame[column.name], strict=True):
-                if value is not None:
+            stated = frame[column.name]
+            bad = [value for value in stated.dropna().unique() if value not in values]
+            if bad:
+                rows = frame.loc[stated.isin(bad), [layer.key, column.name]]
+                for code, value in rows.itertuples(index=False):
                     yield layer, column, code, value

@@ -10,13 +10,14 @@ import click
 from zoneplan import __version__
 from zoneplan.cli import console
 from zoneplan.cli.analyse import claims, progress, targets
+from zoneplan.cli.check import check
 from zoneplan.cli.decisions import decision
 from zoneplan.cli.edit import remove, set_status, set_values
 from zoneplan.cli.export import annex, export
 from zoneplan.cli.history import changes, diff, log, mark, record, show, undo
 from zoneplan.cli.intake import bring
 from zoneplan.cli.make import build, init
-from zoneplan.cli.show import area, check, doctor, layers, status
+from zoneplan.cli.show import area, doctor, layers, status
 from zoneplan.cli.style import style
 from zoneplan.cli.wording import say
 from zoneplan.errors import ZoneplanError

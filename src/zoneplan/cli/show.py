@@ -99,32 +99,6 @@ def layers(folder: Path, as_of: date | None, form: str, lang: Lang) -> None:
 
 @click.command(
     help=say(
-        vi="Kiểm tra đồ án; mã thoát 4 khi có lỗi.",
-        en="Check the plan; exit code 4 where there is an error.",
-    )
-)
-@plan_option
-@as_of_option
-@format_option
-@lang_option
-@click.pass_context
-def check(ctx: click.Context, folder: Path, as_of: date | None, form: str, lang: Lang) -> None:
-    """Print what the checks find."""
-    from zoneplan import checks, report
-    from zoneplan.errors import FindingsError
-
-    plan = _read(folder, as_of)
-    findings = checks.findings_of(plan)
-    if form == "json":
-        console.print_json(report.findings_json(plan, findings))
-    else:
-        console.print_lines(report.finding_lines(plan, findings, lang))
-    if any(finding.severity == "error" for finding in findings):
-        ctx.exit(FindingsError.exit_code)
-
-
-@click.command(
-    help=say(
         vi="Máy này và đồ án này có sẵn sàng không?",
         en="Are this machine and this plan in order?",
     )

@@ -1,0 +1,165 @@
+"""Rules on land that two outlines of one legal type both hold: overlaps and slivers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import isfinite
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+
+from zoneplan.checks.geometry import inside
+from zoneplan.checks.neighbours import NO_WIDTH_M, legal_types, pairs_across
+from zoneplan.checks.wording import figure
+from zoneplan.finding import Place, check
+from zoneplan.language import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import geopandas as gpd
+    from numpy.typing import NDArray
+
+    from zoneplan.plan import Plan
+
+_SLIVER_M = 1.0
+_BEYOND_ANY_M = 1e6
+
+
+@dataclass(frozen=True, kw_only=True)
+class Overlap:
+    """Two features of one legal type and the land that both outlines hold.
+
+    `uncertainty_m` is that of both outlines together; `width_class` is `sliver`, `uncertain`
+    or `wide`.
+    """
+
+    layer: str
+    codes: tuple[str, str]
+    shape: shapely.Geometry
+    uncertainty_m: float
+    width_class: str
+
+
+def overlaps(plan: Plan) -> tuple[Overlap, ...]:
+    """Return what features of one legal type have in common, containment included.
+
+    Features whose status has ended are left out, and invalid outlines, which another rule finds.
+    """
+    return tuple(overlap for frame in legal_types(plan) for overlap in _overlaps_in(frame))
+
+
+@check(
+    "outlines-overlap",
+    "error",
+    vi="Hai đối tượng cùng loại pháp lý không chồng lên nhau.",
+    en="Two features of one legal type do not overlap.",
+    asks=overlaps,
+)
+def outlines_overlap(pairs: tuple[Overlap, ...]) -> Iterator[Place]:
+    """Find overlaps wider than the uncertainty of both outlines."""
+    for pair in pairs:
+        if pair.width_class == "wide":
+            yield _common(
+                pair,
+                vi="rộng hơn sai số của cả hai ranh giới. Hãy sửa một trong hai.",
+                en="wider than the uncertainty of both outlines. Correct one of them.",
+            )
+
+
+@check(
+    "overlap-sliver",
+    "warning",
+    vi="Hai ranh giới kề nhau dùng chung một cạnh, không lấn nhau một dải mảnh.",
+    en="Two adjacent outlines share one edge, without a sliver that both hold.",
+    asks=overlaps,
+)
+def overlap_sliver(pairs: tuple[Overlap, ...]) -> Iterator[Place]:
+    """Find overlaps narrower than 1 m that the uncertainty of the outlines does not explain."""
+    for pair in pairs:
+        if pair.width_class == "sliver":
+            yield _common(
+                pair,
+                vi="là một dải hẹp hơn 1 m. Hãy bắt dính hai ranh giới vào cạnh chung.",
+                en="a sliver narrower than 1 m. Snap both outlines to one edge.",
+            )
+
+
+@check(
+    "overlap-within-uncertainty",
+    "note",
+    vi="Chỗ chồng hẹp hơn sai số của hai ranh giới thì chưa kết luận được.",
+    en="An overlap narrower than the uncertainty of both outlines decides nothing.",
+    asks=overlaps,
+)
+def overlap_within_uncertainty(pairs: tuple[Overlap, ...]) -> Iterator[Place]:
+    """Find overlaps that the uncertainty of both outlines can explain."""
+    for pair in pairs:
+        if pair.width_class == "uncertain":
+            doubt = Text("chưa ghi", "not stated")
+            if isfinite(pair.uncertainty_m):
+                doubt = Text(*(f"±{each} m" for each in figure(pair.uncertainty_m)))
+            yield _common(
+                pair,
+                vi=f"hẹp hơn sai số của hai ranh giới cộng lại ({doubt.vi}), nên chưa kết luận "
+                "được. Cần ranh giới chính xác hơn.",
+                en=f"narrower than both uncertainties together ({doubt.en}), so it decides "
+                "nothing. Better outlines are needed.",
+            )
+
+
+def _overlaps_in(frame: gpd.GeoDataFrame) -> Iterator[Overlap]:
+    shapes = np.asarray(frame.geometry.array, dtype=object)
+    first, second = pairs_across(shapes)
+    common = shapely.intersection(shapes[first], shapes[second])
+    real = shapely.area(common) > 0
+    first, second, common = first[real], second[real], common[real]
+    doubts = frame["uncertainty_m"].to_numpy()
+    doubt = doubts[first] + doubts[second]
+    wide, certain, broad = (_wider_than(common, each) for each in (NO_WIDTH_M, doubt, _SLIVER_M))
+    layers, codes = (frame[name].to_numpy(dtype=object) for name in ("layer", "code"))
+    for at in np.flatnonzero(wide):
+        one, other = first[at], second[at]
+        yield Overlap(
+            layer=layers[one],
+            codes=(codes[one], codes[other]),
+            shape=common[at],
+            uncertainty_m=float(doubt[at]),
+            width_class="uncertain" if not certain[at] else "wide" if broad[at] else "sliver",
+        )
+
+
+def _wider_than(
+    shapes: NDArray[np.object_], width_m: float | NDArray[np.float64]
+) -> NDArray[np.bool_]:
+    """Tell which areas hold a circle of a width: what is narrower vanishes when shrunk.
+
+    A whole polygon always holds a circle of the radius area / perimeter, which is quicker to see.
+    """
+    radius = np.broadcast_to(np.minimum(width_m, _BEYOND_ANY_M) / 2, shapes.shape)
+    whole = (shapely.get_num_interior_rings(shapes) == 0) & (
+        shapely.get_type_id(shapes) == shapely.GeometryType.POLYGON
+    )
+    wider: NDArray[np.bool_] = whole & (shapely.area(shapes) > radius * shapely.length(shapes))
+    left = np.flatnonzero(~wider)
+    wider[left] = ~shapely.is_empty(shapely.buffer(shapes[left], -radius[left]))
+    return wider
+
+
+def _common(pair: Overlap, *, vi: str, en: str) -> Place:
+    one, other = pair.codes
+    square_metres = shapely.area(pair.shape)
+    in_ha = square_metres >= 10_000  # noqa: PLR2004 - 1 ha
+    area = figure(square_metres / 10_000 if in_ha else square_metres, decimals=2)
+    unit = "ha" if in_ha else "m²"
+    return Place(
+        layer=pair.layer,
+        code=one,
+        at=inside(pair.shape),
+        where=pair.shape,
+        message=Text(
+            vi=f"{one} và {other} chồng nhau {area.vi} {unit}, {vi}",
+            en=f"{one} and {other} overlap by {area.en} {unit}, {en}",
+        ),
+    )
