@@ -11,13 +11,17 @@ BUILD := pyproject.toml hatch_build.py $(PINS)/build.txt $(PINS)/npm.txt $(wildc
 # Where the machine has no npm, it is there.
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
+# The pins are complete, so pip need not look for dependencies: an old pip would take the newest
+# release of one that another asks for with an extra, and refuse it for want of a hash.
+INSTALL := -m pip install --quiet --require-hashes --no-deps --requirement
+
 # $(call install,ENVIRONMENT,PINS): hashes do not reach build requirements, so those come first.
 define install
 $(PYTHON) -m venv $1
-$1/bin/python -m pip install --quiet --require-hashes --requirement $(PINS)/build.txt
+$1/bin/python $(INSTALL) $(PINS)/build.txt
 $1/bin/python -c 'from hatchling.build import *; exit(any(get_requires_for_build_wheel()))' \
-	|| $1/bin/python -m pip install --quiet --require-hashes --requirement $(PINS)/npm.txt
-$1/bin/python -m pip install --quiet --require-hashes --requirement $2
+	|| $1/bin/python $(INSTALL) $(PINS)/npm.txt
+$1/bin/python $(INSTALL) $2
 $1/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 touch $1/$(notdir $2)
 endef
@@ -45,7 +49,7 @@ bench: .venv/run.txt  ## time zoneplan beside the imports that it rests on
 bundle: .venv/run.txt  ## make dist/bundle/, which installs without a network (PLATFORM=win_amd64)
 	rm -rf dist/bundle
 	.venv/bin/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist/bundle .
-	.venv/bin/python -m pip download --quiet --require-hashes --only-binary :all: --dest dist/bundle \
+	.venv/bin/python -m pip download --quiet --require-hashes --no-deps --only-binary :all: --dest dist/bundle \
 		$(if $(PLATFORM),--platform $(PLATFORM) --python-version $(PYTHON_VERSION)) \
 		--requirement $(PINS)/run.txt
 	cp .ci/bundle.txt dist/bundle/README.txt
@@ -63,7 +67,7 @@ help:  ## list what can be made
 	$(call install,.venv,$<)
 
 .venv/test.txt: $(PINS)/test.txt .venv/run.txt
-	.venv/bin/python -m pip install --quiet --require-hashes --requirement $<
+	.venv/bin/python $(INSTALL) $<
 	touch $@
 
 .venv-lowest/lowest.txt: $(PINS)/lowest.txt $(BUILD)
