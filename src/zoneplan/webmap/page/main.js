@@ -19,6 +19,7 @@ import { tableContent } from "./table.js";
 
 // What the tests ask for by name.
 export { inPlan } from "./coordinates.js";
+export { existsOn, statusOn, steps } from "./history.js";
 
 /** The page's document. */
 export function plan() {
