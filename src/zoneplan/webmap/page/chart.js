@@ -10,6 +10,7 @@ import { capital, newest, statusTitle, when } from "./wording.js";
 /** @typedef {import("./data.js").Feature} Feature */
 /** @typedef {import("./data.js").Layer} Layer */
 /** @typedef {import("./data.js").Plan} Plan */
+/** @typedef {import("./shown.js").Shown} Shown */
 /** @typedef {import("./state.js").State} State */
 
 const LOWEST_PANE = 300;
@@ -27,23 +28,21 @@ const QUAY = { color: "#26333D", weight: 3, lineCap: /** @type {"butt"} */ ("but
  * @param {L.Map} map
  * @param {Plan} plan
  * @param {State} state
+ * @param {Shown} shown
  */
-export function draw(map, plan, state) {
+export function draw(map, plan, state, shown) {
   map.getContainer().style.background = plan.ground.sea;
   map.getContainer().style.setProperty("--place", plan.ground.place);
-  const groups = plan.layers.map((layer, index) => ({
-    layer,
-    group: L.layerGroup(paths(plan, state, layer, pane(map, index))),
-  }));
+  const drawn = plan.layers.flatMap((layer, index) => paths(plan, state, layer, pane(map, index)));
   const selection = L.layerGroup([], { pane: pane(map, plan.layers.length) }).addTo(map);
   const show = () => {
-    for (const { layer, group } of groups) {
-      if (state.hidden.has(layer.name)) group.remove();
-      else group.addTo(map);
+    for (const { feature, path } of drawn) {
+      if (shown.has(feature)) path.addTo(map);
+      else path.remove();
     }
   };
   show();
-  state.on("layers", show);
+  state.on("shown", show);
   // A tip would stay behind when its outline moves away from under the pointer.
   map.on("movestart zoomstart", () => map.eachLayer((layer) => layer.closeTooltip()));
   state.on("selection", () => mark(map, selection, state.selected));
@@ -115,8 +114,10 @@ function paths(plan, state, layer, paneName) {
   );
   return drawn.map((feature) => {
     const common = { pane: paneName, renderer, bubblingMouseEvents: false };
-    if (layer.role === "feature") return outlined(plan, state, feature, common);
-    return grounded(plan, layer, feature, { ...common, interactive: false });
+    const path = layer.role === "feature"
+      ? outlined(plan, state, feature, common)
+      : grounded(plan, layer, feature, { ...common, interactive: false });
+    return { feature, path };
   });
 }
 

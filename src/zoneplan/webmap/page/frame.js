@@ -2,7 +2,7 @@
 // What stands around the map: the top line, the strip below with its buttons, the map's buttons.
 
 import { button, element } from "./dom.js";
-import { current, day, LANGUAGES, say, use } from "./language.js";
+import { current, day, LANGUAGES, say } from "./language.js";
 import { words } from "./wording.js";
 
 /** @typedef {import("./data.js").Plan} Plan */
@@ -35,14 +35,10 @@ export function topLine(plan, state) {
  * @param {State} state
  */
 function languages(plan, state) {
-  const choose = (/** @type {import("./language.js").Lang} */ lang) => {
-    use(lang);
-    state.tell("language");
-  };
   const buttons = LANGUAGES.map((lang) =>
     button(
       { lang, title: NAMES[lang], "aria-pressed": String(lang === current()) },
-      () => choose(lang),
+      () => state.speak(lang),
       lang.toUpperCase(),
     ),
   );

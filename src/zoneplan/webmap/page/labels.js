@@ -12,6 +12,7 @@ import { fits, nameCandidates, pick, placeCandidates, wideCandidates } from "./p
 /** @typedef {import("./data.js").Plan} Plan */
 /** @typedef {import("./placing.js").Candidate} Candidate */
 /** @typedef {import("./placing.js").Box} Box */
+/** @typedef {import("./shown.js").Shown} Shown */
 /** @typedef {import("./state.js").State} State */
 
 const NUMBER_FROM_PX = 12;
@@ -22,15 +23,16 @@ const PANE = "labels";
  * @param {LeafletMap} map
  * @param {Plan} plan
  * @param {State} state
+ * @param {Shown} shown
  */
-export function label(map, plan, state) {
+export function label(map, plan, state, shown) {
   const pane = map.createPane(PANE);
   pane.style.zIndex = "450";
   const canvas = drawing("svg", { class: "labels leaflet-zoom-hide", "aria-hidden": "true" });
   pane.append(canvas);
-  const redraw = () => canvas.replaceChildren(...placed(map, plan, state).flatMap(drawn));
+  const redraw = () => canvas.replaceChildren(...placed(map, plan, shown).flatMap(drawn));
   map.on("moveend zoomend resize", redraw);
-  state.on("layers", redraw);
+  state.on("shown", redraw);
   state.on("language", redraw);
   state.on("selection", redraw);
   redraw();
@@ -40,24 +42,24 @@ export function label(map, plan, state) {
  * The labels that found room.
  * @param {LeafletMap} map
  * @param {Plan} plan
- * @param {State} state
+ * @param {Shown} shown
  * @returns {Candidate[]}
  */
-function placed(map, plan, state) {
-  const shown = plan.layers.filter(({ name }) => !state.hidden.has(name));
+function placed(map, plan, shown) {
+  const layers = plan.layers.map((layer) => ({ ...layer, features: shown.of(layer) }));
   const { x: left, y: top } = map.containerPointToLayerPoint([0, 0]);
   const { x, y: bottom } = map.containerPointToLayerPoint(map.getSize());
   const right = x - besideMap(map);
   const shapes = new Map(
-    shown.flatMap((layer) => layer.features).map((feature) => [feature, inPixels(map, feature)]),
+    layers.flatMap((layer) => layer.features).map((feature) => [feature, inPixels(map, feature)]),
   );
-  const outlines = shown
+  const outlines = layers
     .filter(({ role, label: kind }) => role === "feature" && kind !== "wide")
     .flatMap((layer) => layer.features)
     .flatMap((feature) => (shapes.get(feature)?.rings ?? []).map((ring) => ({ feature, ...outlineOf(ring) })));
   /** @type {Candidate[]} */
   const taken = [];
-  for (const wanted of inOrder(shown, shapes)) {
+  for (const wanted of inOrder(layers, shapes)) {
     const own = outlines.filter(({ feature }) => wanted.of.includes(feature));
     const others = outlines.filter(({ feature }) => !wanted.of.includes(feature));
     const around = wanted.isFree ? { own: [], others: [] } : { own, others };

@@ -12,6 +12,7 @@ import { say } from "./language.js";
 import { column } from "./legend.js";
 import { fitForPaper } from "./paper.js";
 import { pointer, scale } from "./readout.js";
+import { Shown } from "./shown.js";
 import { State } from "./state.js";
 import { tableContent } from "./table.js";
 
@@ -35,14 +36,15 @@ Object.assign(globalThis, { L });
  */
 export function start(map) {
   const content = plan();
-  const state = new State();
+  const state = new State(content.as_of);
+  const shown = new Shown(content, state);
   const parts = places(map);
   document.documentElement.classList.add("scripted");
   map.invalidateSize({ animate: false });
   state.on("selection", () => fill(parts, content, state));
   frame(map, content);
-  draw(map, content, state);
-  label(map, content, state);
+  draw(map, content, state, shown);
+  label(map, content, state, shown);
   const { home, fit } = follow(map, content, state);
   const write = () => {
     document.title = say(content.title);

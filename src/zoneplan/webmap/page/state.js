@@ -1,33 +1,95 @@
 // @ts-check
 // What the user has chosen, and who wants to know when it changes.
 
+import { use } from "./language.js";
+
 /** @typedef {import("./data.js").Feature} Feature */
+/** @typedef {import("./data.js").LatLng} LatLng */
+/** @typedef {import("./language.js").Lang} Lang */
+
+/**
+ * What is told apart: "shown" follows "layers", "filters" and "date", once `Shown` has been renewed.
+ * @typedef {"language" | "layers" | "selection" | "hover" | "filters" | "date" | "view" | "shown"} Topic
+ */
+
+/** The centre and the zoom of the map. @typedef {{center: LatLng, zoom: number}} View */
+
+/**
+ * What a feature must meet to be shown. Nothing chosen lets everything through.
+ * @typedef {object} Filters
+ * @property {Set<string>} statuses as `statusKey` writes them
+ * @property {Map<string, Set<string>>} values chosen values of a column, by its name
+ * @property {number | null} atLeast hectares
+ * @property {number | null} atMost hectares
+ * @property {string} text
+ */
+
+/** @returns {Filters} */
+export function noFilters() {
+  return { statuses: new Set(), values: new Map(), atLeast: null, atMost: null, text: "" };
+}
+
+/**
+ * A status of one layer: the same code may mean another thing in another layer.
+ * @param {string} layer
+ * @param {string | null} status
+ */
+export function statusKey(layer, status) {
+  return `${layer}.${status ?? ""}`;
+}
 
 export class State {
   /** Names of the layers that are switched off. @type {Set<string>} */
   hidden = new Set();
   /** @type {Feature | null} */
   selected = null;
-  /** @type {Record<"language" | "layers" | "selection", (() => void)[]>} */
-  #listeners = { language: [], layers: [], selection: [] };
+  /** The feature under the pointer, on the map or in a list. @type {Feature | null} */
+  hovered = null;
+  filters = noFilters();
+  /** The ISO day whose statuses are shown. */
+  date;
+  /** The ISO day that `date` is set against; null where nothing is compared. @type {string | null} */
+  before = null;
+  /** Written by the map, read by the address. @type {View | null} */
+  view = null;
+  /** @type {Map<Topic, (() => void)[]>} */
+  #listeners = new Map();
 
-  /**
-   * @param {"language" | "layers" | "selection"} what
-   * @param {() => void} listener
-   */
-  on(what, listener) {
-    this.#listeners[what].push(listener);
+  /** @param {string} date the ISO day to begin with */
+  constructor(date) {
+    this.date = date;
   }
 
-  /** @param {"language" | "layers" | "selection"} what */
-  tell(what) {
-    for (const listener of this.#listeners[what]) listener();
+  /**
+   * @param {Topic} topic
+   * @param {() => void} listener
+   */
+  on(topic, listener) {
+    this.#listeners.set(topic, [...(this.#listeners.get(topic) ?? []), listener]);
+  }
+
+  /** @param {Topic} topic */
+  tell(topic) {
+    for (const listener of this.#listeners.get(topic) ?? []) listener();
+  }
+
+  /** @param {Lang} language */
+  speak(language) {
+    use(language);
+    this.tell("language");
   }
 
   /** @param {Feature | null} feature */
   select(feature) {
     this.selected = feature;
     this.tell("selection");
+  }
+
+  /** @param {Feature | null} feature */
+  hover(feature) {
+    if (feature === this.hovered) return;
+    this.hovered = feature;
+    this.tell("hover");
   }
 
   /**
@@ -38,5 +100,27 @@ export class State {
     if (shown) this.hidden.delete(layer);
     else this.hidden.add(layer);
     this.tell("layers");
+  }
+
+  /** @param {Partial<Filters>} changed */
+  filter(changed) {
+    this.filters = { ...this.filters, ...changed };
+    this.tell("filters");
+  }
+
+  /**
+   * The day that is shown, and the one that it is set against.
+   * @param {string} date
+   * @param {string | null} [before]
+   */
+  at(date, before = this.before) {
+    [this.date, this.before] = [date, before];
+    this.tell("date");
+  }
+
+  /** @param {View} view */
+  look(view) {
+    this.view = view;
+    this.tell("view");
   }
 }
