@@ -175,9 +175,12 @@ class Tables:
     `status`: layer, code, name_vi, name_en, status, date, date_precision, date_kind, basis,
     source, decision, note; `area`: layer, code, declared_area_ha, estimated_area_ha,
     geodesic_area_ha, grid_area_ha, difference_ha, difference_pct, verdict, reason and what the
-    verdict rests on; `totals`: layer, by, group, count and the sums of the area columns.
+    verdict rests on; `totals`: layer, by, group, count and the sums of the area columns; `claims`
+    and `targets`: one row a statement, with its verdict.
     """
 
     status: pd.DataFrame
     area: pd.DataFrame
     totals: pd.DataFrame
+    claims: pd.DataFrame
+    targets: pd.DataFrame

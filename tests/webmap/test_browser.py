@@ -69,6 +69,13 @@ def test_a_status_seen_on_a_day_is_not_told_as_since(visit, hai_phong_page):
     assert "từ " not in status
 
 
+def test_what_came_after_the_day_is_not_told_as_known(visit, hai_phong_page):
+    page = visit(hai_phong_page)
+    choose(page, "NHP")
+    assert "2024" not in page.inner_text(".card .status")
+    assert "2024" not in page.inner_text(".card .history")
+
+
 def test_a_month_is_told_as_a_month(visit, hai_phong_page):
     page = visit(hai_phong_page)
     choose(page, "LH03")

@@ -66,10 +66,43 @@ def test_a_name_follows_its_date(render, geodata, hai_phong):
     assert "Khu kinh tế ven biển phía Nam Hải Phòng" in render(later)
 
 
-def test_only_events_of_the_day_are_told(hai_phong_page):
+def test_the_history_goes_on_after_the_day_for_the_slider(hai_phong_page):
     layers = data_of(hai_phong_page)["layers"]
     events = [e for layer in layers for f in layer["features"] for e in f["history"]]
-    assert max(event["date"] for event in events) == "2023-12-18"
+    assert max(event["date"] for event in events) > "2023-12-18"
+
+
+def test_the_table_without_scripts_tells_only_events_of_the_day(hai_phong_page):
+    shown = hai_phong_page.partition('id="zoneplan-data"')[0]
+    assert "18/12/2023" in shown
+    assert "/2025" not in shown
+
+
+def test_a_claim_names_the_features_that_its_figure_counts(hai_phong_page):
+    claims = {claim["id"]: claim for claim in data_of(hai_phong_page)["claims"]}
+    told = claims["berths-operating-8"]
+    assert (told["verdict"], told["codes"]) == ("differs", ["LH01", "LH02"])
+
+
+def test_an_aim_comes_with_its_source_and_its_verdict(hai_phong_page):
+    aims = {(aim["code"], aim["kind"]): aim for aim in data_of(hai_phong_page)["targets"]}
+    told = aims["NHP", "aim"]
+    assert (told["due"], told["source"], told["verdict"]) == ("2025", "heza-2023", "not_yet")
+
+
+def test_names_and_official_areas_are_told_with_their_dates(hai_phong_page):
+    data = data_of(hai_phong_page)
+    assert {(row["code"], row["from"]) for row in data["names"]} >= {("NHP", "2024-12-04")}
+    assert [row["area_ha"] for row in data["official_areas"] if row["code"] == "DVCH"] == [
+        22140,
+        22540,
+    ]
+
+
+def test_a_search_knows_what_people_call_a_zone(hai_phong_page):
+    aliases = {layer["name"]: layer["aliases"] for layer in data_of(hai_phong_page)["layers"]}
+    assert "KCN" in aliases["industrial_zones"]
+    assert "KKT" in aliases["economic_zones"]
 
 
 def test_signs_that_could_end_a_script_are_escaped_in_strings_only():

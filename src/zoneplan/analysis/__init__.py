@@ -28,4 +28,10 @@ __all__ = [
 def tables_of(plan: Plan) -> Tables:
     """Return all finished tables of a plan, as of its day."""
     status, area = status_table(plan), area_table(plan)
-    return Tables(status=status, area=area, totals=totals_table(plan, status=status, area=area))
+    return Tables(
+        status=status,
+        area=area,
+        totals=totals_table(plan, status=status, area=area),
+        claims=claims_table(plan),
+        targets=targets_table(plan),
+    )

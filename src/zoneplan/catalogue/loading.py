@@ -132,7 +132,7 @@ def _layer(name: str, row: Table, columns: Mapping[str, Column]) -> Layer:
     extra = {
         key: value
         for key, value in row.items()
-        if key not in {"vi", "en", "item_vi", "item_en", "columns"}
+        if key not in {"vi", "en", "item_vi", "item_en", "columns", "aliases"}
     }
     if "item_vi" in row:
         extra["item"] = _text(row, "item_")
@@ -142,6 +142,7 @@ def _layer(name: str, row: Table, columns: Mapping[str, Column]) -> Layer:
         name=name,
         title=_text(row),
         columns=tuple(_named(columns, column, f"layers.{name}") for column in row["columns"]),
+        aliases=tuple(row.get("aliases", ())),
         **extra,
     )
 

@@ -30,7 +30,10 @@ class Column:
 
 @dataclass(frozen=True, kw_only=True)
 class Layer:
-    """A layer or table: where it is kept and what it holds."""
+    """A layer or table: where it is kept and what it holds.
+
+    `aliases` are words and abbreviations that people use for one of its features.
+    """
 
     name: str
     title: Text
@@ -46,6 +49,7 @@ class Layer:
     label: Literal["name", "number", "wide", "none"] = "none"
     of: str | None = None
     may_be_empty: bool = False
+    aliases: tuple[str, ...] = ()
 
     def has(self, column: str) -> bool:
         """Tell whether the layer has a column of that name."""

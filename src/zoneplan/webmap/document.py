@@ -10,6 +10,7 @@ from zoneplan.webmap.features import layer_rows, records
 from zoneplan.webmap.geometry import bounds
 from zoneplan.webmap.hatch import style_ids
 from zoneplan.webmap.projection import projection
+from zoneplan.webmap.statements import statements
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -44,6 +45,7 @@ def document(plan: Plan, tables: Tables, findings: Sequence[Finding]) -> dict[st
         "layers": layer_rows(plan, tables),
         "sources": _register(plan, "sources"),
         "decisions": _register(plan, "decisions"),
+        **statements(plan, tables),
         "findings": [_finding(finding) for finding in sorted(findings, key=_worst_first)],
     }
 

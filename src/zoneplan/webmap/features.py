@@ -51,6 +51,7 @@ def _layer(plan: Plan, layer: Layer, tables: Tables) -> Row:
         "role": layer.role,
         "geometry": layer.geometry,
         "label": layer.label,
+        "aliases": list(layer.aliases),
         "of": layer.of,
         "freshness": timeline.freshness(plan, layer.name)._asdict(),
         "columns": [
@@ -106,14 +107,10 @@ def _name(row: Row, code: object) -> Row:
 
 
 def _histories(plan: Plan, layer: str) -> dict[object, list[Row]]:
-    """Return the events of each feature that count on the plan's day, oldest first."""
+    """Return all dated events of each feature, oldest first: which count, the day decides."""
     events = plan.events
-    counted = events.loc[
-        (events["layer"] == layer)
-        & events["date"].notna()
-        & (events["date"] <= plan.as_of.isoformat())
-    ].sort_values("date", kind="stable")
+    dated = events.loc[(events["layer"] == layer) & events["date"].notna()]
     histories: dict[object, list[Row]] = {}
-    for row in records(counted):
+    for row in records(dated.sort_values("date", kind="stable")):
         histories.setdefault(row["code"], []).append({key: row[key] for key in _EVENT})
     return histories

@@ -63,7 +63,7 @@ def _body(plan: Plan, content: dict[str, Any]) -> str:
         headings=[catalogue.texts["common"][key] for key in HEADINGS],
         tiles=tiles(catalogue.styles),
         still=still(plan),
-        tables=[(lang, rows(catalogue, content["layers"], lang)) for lang in LANGUAGES],
+        tables=[(lang, rows(plan, content["layers"], lang)) for lang in LANGUAGES],
         data=page_json(content),
     )
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from zoneplan.catalogue import Catalogue
     from zoneplan.language import Lang
+    from zoneplan.plan import Plan
     from zoneplan.webmap.features import Row
 
 
@@ -41,23 +42,23 @@ class TableRow:
     verdict: str
 
 
-def rows(catalogue: Catalogue, layers: Sequence[Row], lang: Lang) -> list[TableRow]:
+def rows(plan: Plan, layers: Sequence[Row], lang: Lang) -> list[TableRow]:
     """Return one row for each feature of the document's layers with a status and an area."""
     return [
-        _row(catalogue, layer, feature, lang)
+        _row(plan, layer, feature, lang)
         for layer in layers
         if layer["role"] == "feature"
         for feature in layer["features"]
     ]
 
 
-def _row(catalogue: Catalogue, layer: Row, feature: Row, lang: Lang) -> TableRow:
-    area = feature["area"] or {}
+def _row(plan: Plan, layer: Row, feature: Row, lang: Lang) -> TableRow:
+    catalogue, area = plan.catalogue, feature["area"] or {}
     return TableRow(
         layer=layer["title"][lang],
         code=str(feature["code"] or ""),
         name=feature["name"][lang],
-        status=_status(catalogue, layer, feature, lang),
+        status=_status(plan, layer, feature, lang),
         declared=_declared(catalogue, area, lang),
         measured=_figure(area.get("geodesic_area_ha"), lang),
         difference=_figure(area.get("difference_ha"), lang),
@@ -65,13 +66,15 @@ def _row(catalogue: Catalogue, layer: Row, feature: Row, lang: Lang) -> TableRow
     )
 
 
-def _status(catalogue: Catalogue, layer: Row, feature: Row, lang: Lang) -> str:
+def _status(plan: Plan, layer: Row, feature: Row, lang: Lang) -> str:
     if not layer["statuses"]:
         return ""
+    catalogue, today = plan.catalogue, plan.as_of.isoformat()
     title = catalogue.status_title(layer["name"], feature["status"], lang)
-    if not feature["history"]:
+    counted = [event for event in feature["history"] if event["date"] <= today]
+    if not counted:
         return title
-    event = feature["history"][-1]
+    event = counted[-1]
     when = catalogue.dated(event["date_kind"], event["date"], event["date_precision"], lang)
     guess = catalogue.text("common", "inferred", lang)
     return f"{title}, {when}" + (f" ({guess})" if event["basis"] == "inferred" else "")

@@ -139,7 +139,8 @@ function hectares(value) {
  * @returns {Child[]}
  */
 function history(plan, feature) {
-  const items = [...feature.history].reverse().map((event) =>
+  const counted = feature.history.filter(({ date }) => date <= feature.as_of);
+  const items = counted.reverse().map((event) =>
     element(
       "li",
       {},

@@ -17,10 +17,10 @@ import { words } from "./wording.js";
  * @param {Feature} feature
  * @returns {Child[]}
  */
-export function decisions(plan, { history, layer, values }) {
+export function decisions(plan, { as_of, history, layer, values }) {
   const named = [
     ...layer.columns.filter(({ codes }) => codes === "decisions").map(({ name }) => values[name]),
-    ...history.map(({ decision }) => decision),
+    ...history.filter(({ date }) => date <= as_of).map(({ decision }) => decision),
   ];
   const numbers = [...new Set(named.filter((number) => number))];
   const items = numbers.map((number) => {
@@ -44,13 +44,14 @@ export function decisions(plan, { history, layer, values }) {
  * @param {Feature} feature
  * @returns {Child[]}
  */
-export function sources(plan, { history, layer, values }) {
+export function sources(plan, { as_of, history, layer, values }) {
   /** @type {Map<string, Set<string>>} */
   const told = new Map();
   const add = (/** @type {Value | undefined} */ id, /** @type {string} */ what) => {
     if (id) told.set(String(id), (told.get(String(id)) ?? new Set()).add(what));
   };
-  for (const { source } of [...history].reverse()) add(source, words(plan, "heading_status"));
+  const counted = history.filter(({ date }) => date <= as_of);
+  for (const { source } of counted.reverse()) add(source, words(plan, "heading_status"));
   for (const column of layer.columns) {
     if (column.codes === "sources") add(values[column.name], say(column.title));
   }

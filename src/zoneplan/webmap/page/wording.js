@@ -76,5 +76,5 @@ export function valueText(plan, column, value) {
 
 /** The feature's newest event that counts. @param {Feature} feature @returns {Event | undefined} */
 export function newest(feature) {
-  return feature.history[feature.history.length - 1];
+  return feature.history.filter(({ date }) => date <= feature.as_of).pop();
 }
