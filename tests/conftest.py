@@ -7,6 +7,7 @@ import geopandas as gpd
 import pandas as pd
 import pytest
 import shapely
+from hypothesis import settings
 
 from zoneplan import store
 from zoneplan.catalogue import load_catalogue
@@ -16,6 +17,10 @@ from zoneplan.workflows.init import init
 
 ROOT = Path(__file__).parents[1]
 REPORT_DAY = date(2023, 12, 18)
+
+# A busy machine is slow, not wrong.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")

@@ -1,10 +1,12 @@
-"""Finished tables: status, areas and their ledger, totals, changes, claims, targets, progress."""
+"""Finished tables: status, areas and ledger, totals, changes, claims, targets, what meets what."""
 
 from zoneplan.analysis.area import area_table
 from zoneplan.analysis.changes import changes_between
 from zoneplan.analysis.claims import claims_table
+from zoneplan.analysis.features import features_of
 from zoneplan.analysis.indicators import indicators_table
 from zoneplan.analysis.ledger import official_areas_table
+from zoneplan.analysis.overlay import Overlay, overlay
 from zoneplan.analysis.progress import progress_table
 from zoneplan.analysis.status import status_table
 from zoneplan.analysis.targets import targets_table
@@ -12,11 +14,14 @@ from zoneplan.analysis.totals import totals_table
 from zoneplan.plan import Plan, Tables
 
 __all__ = [
+    "Overlay",
     "area_table",
     "changes_between",
     "claims_table",
+    "features_of",
     "indicators_table",
     "official_areas_table",
+    "overlay",
     "progress_table",
     "status_table",
     "tables_of",

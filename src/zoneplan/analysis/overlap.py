@@ -21,7 +21,7 @@ def pairs_within(geometries: gpd.GeoSeries) -> NDArray[np.intp]:
 
     Touching is not sharing; one inside another is. An invalid outline counts as what it encloses.
     """
-    shapes = valid_shapes(geometries)
+    shapes = measure.valid_shapes(geometries)
     left, right = shapely.STRtree(shapes).query(shapes)
     once = left < right
     left, right = left[once], right[once]
@@ -40,16 +40,8 @@ def counted_twice_ha(
     met = pairs[chosen[pairs].all(axis=1)] if len(pairs) else pairs
     if not len(met):
         return 0.0
-    shapes = valid_shapes(geometries)[np.unique(met)]
+    shapes = measure.valid_shapes(geometries)[np.unique(met)]
     apart = gpd.GeoSeries(shapes, crs=geometries.crs)
     once = gpd.GeoSeries([shapely.union_all(shapes)], crs=geometries.crs)
     twice = measure.geodesic_area_ha(apart).sum() - measure.geodesic_area_ha(once).sum()
     return max(float(twice), 0.0)
-
-
-def valid_shapes(geometries: gpd.GeoSeries) -> NDArray[np.object_]:
-    """Return the outlines with the invalid ones mended to the polygons that they enclose."""
-    shapes = np.array(geometries.array, dtype=object)
-    broken = ~(shapely.is_valid(shapes) | shapely.is_missing(shapes))
-    shapes[broken] = shapely.make_valid(shapes[broken], method="structure", keep_collapsed=False)
-    return shapes

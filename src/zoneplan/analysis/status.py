@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from zoneplan import timeline
+from zoneplan.analysis.naming import names_of
 
 if TYPE_CHECKING:
-    from zoneplan.catalogue import Layer
     from zoneplan.plan import Plan
 
 _EVENT_COLUMNS = [
@@ -32,21 +32,10 @@ def status_table(plan: Plan) -> pd.DataFrame:
     """
     newest = timeline.status_on(plan.events, plan.as_of)[_EVENT_COLUMNS]
     parts = [
-        _layer_rows(plan, layer).join(newest, on=["layer", "code"])
+        names_of(plan, layer).join(newest, on=["layer", "code"])
         for layer in plan.features
         if layer.statuses
     ]
     empty = pd.DataFrame(columns=["layer", "code", "name_vi", "name_en", *_EVENT_COLUMNS])
     table = pd.concat(parts, ignore_index=True) if parts else empty
     return table.astype(object).where(table.notna(), None)
-
-
-def _layer_rows(plan: Plan, layer: Layer) -> pd.DataFrame:
-    frame = plan.frame(layer.name)
-    dated = timeline.names_on(plan.tables["names"], plan.as_of)
-    rows = pd.DataFrame(
-        {"layer": layer.name, "code": frame[layer.key]}, index=frame.index, dtype=object
-    )
-    for column in ("name_vi", "name_en"):
-        rows[column] = rows["code"].map(dated[column]).astype(object).fillna(frame[column])
-    return rows

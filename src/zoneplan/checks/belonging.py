@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from zoneplan.checks.geometry import drawn, inside, uncertainty_m
+from zoneplan import measure
+from zoneplan.checks.geometry import drawn, inside
 from zoneplan.checks.wording import figure, listed
 from zoneplan.finding import Place, check
 from zoneplan.language import Text
@@ -98,7 +99,7 @@ def outside_its_zone(plan: Plan) -> Iterator[Place]:
         shapely.prepare(around)
         out = np.flatnonzero(usable & ~shapely.covers(around, shapes))
         rest = shapely.difference(shapes[out], around[out])
-        doubts = [uncertainty_m(plan, each)[out] for each in (named, homes)]
+        doubts = [measure.uncertainty_m(plan, each)[out] for each in (named, homes)]
         reach = _farthest(rest, around[out])
         shares = 100 * shapely.area(rest) / shapely.area(shapes[out])
         told = named[[layer.key, _ZONE_COLUMN]].to_numpy(dtype=object)[out]

@@ -9,7 +9,7 @@ import geopandas as gpd
 import pandas as pd
 
 from zoneplan import measure
-from zoneplan.checks.geometry import drawn, inside, uncertainty_m
+from zoneplan.checks.geometry import drawn, inside
 from zoneplan.checks.wording import figure, listed
 from zoneplan.finding import Place, check
 from zoneplan.language import Text
@@ -144,7 +144,7 @@ def quay_length_differs(plan: Plan) -> Iterator[Place]:
         lines = quays.loc[drawn(quays) & quays[_BERTH].isin(berths.index)]
         lengths = measure.geodesic_length_m(lines.geometry).groupby(lines[_BERTH]).sum()
         berths = berths.loc[lengths.index].assign(length_m=lengths).dropna(subset=_QUAY)
-        doubts = dict(zip(berths.index, uncertainty_m(plan, berths), strict=True))
+        doubts = dict(zip(berths.index, measure.uncertainty_m(plan, berths), strict=True))
         for code, row in berths.iterrows():
             tolerance = _quay_tolerance_m(plan, row.to_dict(), doubts[code])
             if abs(row["length_m"] - row[_QUAY]) <= tolerance:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
+from zoneplan import measure
 from zoneplan.checks.geometry import inside
-from zoneplan.checks.neighbours import NO_WIDTH_M, legal_types, pairs_apart
+from zoneplan.checks.neighbours import legal_types, pairs_apart
 from zoneplan.checks.wording import figure
 from zoneplan.finding import Place, check
 from zoneplan.language import Text
@@ -88,7 +89,7 @@ def _gaps_in(frame: gpd.GeoDataFrame) -> Iterator[Gap]:
     first, second = pairs_apart(shapes, _GAP_M)
     edges = shapely.boundary(shapes[first])
     near = shapely.intersection(edges, shapely.buffer(shapes[second], _GAP_M))
-    apart = shapely.difference(near, shapely.buffer(shapes[second], NO_WIDTH_M))
+    apart = shapely.difference(near, shapely.buffer(shapes[second], measure.NO_WIDTH_M))
     runs, pair = shapely.get_parts(shapely.line_merge(apart), return_index=True)
     long = np.flatnonzero(shapely.length(runs) > _SHORTEST_GAP_M)
     _, once = np.unique(pair[long], return_index=True)

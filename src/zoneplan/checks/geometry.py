@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 import shapely
 
 from zoneplan import crs
@@ -192,20 +191,6 @@ def drawn(frame: gpd.GeoDataFrame) -> NDArray[np.bool_]:
     shapes = np.asarray(frame.geometry.array, dtype=object)
     there: NDArray[np.bool_] = ~(shapely.is_missing(shapes) | shapely.is_empty(shapes))
     return there
-
-
-def uncertainty_m(plan: Plan, frame: gpd.GeoDataFrame) -> NDArray[np.float64]:
-    """Return how far each outline may be off, in metres.
-
-    Where it is not stated: nothing for a surveyed or official outline, any distance for another.
-    """
-    columns = ["boundary_basis", "boundary_uncertainty_m"]
-    told = pd.DataFrame(frame).reindex(columns=columns)
-    known = plan.catalogue.boundary_bases.values()
-    sure = told["boundary_basis"].isin([basis.code for basis in known if not basis.is_schematic])
-    stated = told["boundary_uncertainty_m"].astype(float).clip(lower=0)
-    doubt = stated.fillna(sure.map({True: 0.0, False: np.inf}))
-    return np.asarray(doubt, dtype=np.float64)
 
 
 def inside(shape: shapely.Geometry) -> tuple[float, float] | None:

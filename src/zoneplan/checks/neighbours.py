@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from zoneplan.checks.geometry import uncertainty_m
+from zoneplan import measure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
     from zoneplan.plan import Plan
 
-NO_WIDTH_M = 0.002
-"""What is narrower is rounding: coordinates are printed to the centimetre at best."""
 _ENDED = "ended"
 """The style of statuses after which a feature takes no more land: dropped, withdrawn, closed."""
 
@@ -40,7 +38,7 @@ def legal_types(plan: Plan) -> Iterator[gpd.GeoDataFrame]:
         usable = shapely.is_valid(shapes) & (shapely.area(shapes) > 0)
         if layer.has("status"):
             usable &= ~frame["status"].isin(ended).to_numpy()
-        told = {"code": frame[layer.key], "uncertainty_m": uncertainty_m(plan, frame)}
+        told = {"code": frame[layer.key], "uncertainty_m": measure.uncertainty_m(plan, frame)}
         own = gpd.GeoDataFrame(told, geometry=frame.geometry).loc[usable]
         of_type.setdefault(layer.legal_type, []).append(own.assign(layer=layer.name))
     for frames in of_type.values():

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
+from zoneplan import measure
 from zoneplan.checks.geometry import inside
-from zoneplan.checks.neighbours import NO_WIDTH_M, legal_types, pairs_across
+from zoneplan.checks.neighbours import legal_types, pairs_across
 from zoneplan.checks.wording import figure
 from zoneplan.finding import Place, check
 from zoneplan.language import Text
@@ -19,12 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import geopandas as gpd
-    from numpy.typing import NDArray
 
     from zoneplan.plan import Plan
 
 _SLIVER_M = 1.0
-_BEYOND_ANY_M = 1e6
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,7 +116,9 @@ def _overlaps_in(frame: gpd.GeoDataFrame) -> Iterator[Overlap]:
     first, second, common = first[real], second[real], common[real]
     doubts = frame["uncertainty_m"].to_numpy()
     doubt = doubts[first] + doubts[second]
-    wide, certain, broad = (_wider_than(common, each) for each in (NO_WIDTH_M, doubt, _SLIVER_M))
+    wide, certain, broad = (
+        measure.wider_than(common, each) for each in (measure.NO_WIDTH_M, doubt, _SLIVER_M)
+    )
     layers, codes = (frame[name].to_numpy(dtype=object) for name in ("layer", "code"))
     for at in np.flatnonzero(wide):
         one, other = first[at], second[at]
@@ -128,23 +129,6 @@ def _overlaps_in(frame: gpd.GeoDataFrame) -> Iterator[Overlap]:
             uncertainty_m=float(doubt[at]),
             width_class="uncertain" if not certain[at] else "wide" if broad[at] else "sliver",
         )
-
-
-def _wider_than(
-    shapes: NDArray[np.object_], width_m: float | NDArray[np.float64]
-) -> NDArray[np.bool_]:
-    """Tell which areas hold a circle of a width: what is narrower vanishes when shrunk.
-
-    A whole polygon always holds a circle of the radius area / perimeter, which is quicker to see.
-    """
-    radius = np.broadcast_to(np.minimum(width_m, _BEYOND_ANY_M) / 2, shapes.shape)
-    whole = (shapely.get_num_interior_rings(shapes) == 0) & (
-        shapely.get_type_id(shapes) == shapely.GeometryType.POLYGON
-    )
-    wider: NDArray[np.bool_] = whole & (shapely.area(shapes) > radius * shapely.length(shapes))
-    left = np.flatnonzero(~wider)
-    wider[left] = ~shapely.is_empty(shapely.buffer(shapes[left], -radius[left]))
-    return wider
 
 
 def _common(pair: Overlap, *, vi: str, en: str) -> Place:

@@ -1,0 +1,34 @@
+"""Geometry to numbers: hectares, metres, degrees; which outlines meet and how surely."""
+
+from zoneplan.measure.angles import corner_angles_deg
+from zoneplan.measure.ellipsoid import (
+    M2_PER_HA,
+    geodesic_area_ha,
+    geodesic_length_m,
+    grid_area_ha,
+    in_wgs84,
+)
+from zoneplan.measure.meeting import meetings, sureness
+from zoneplan.measure.moves import boundary_moved_m, farthest_m, farthest_move
+from zoneplan.measure.trust import area_agreement, area_dependence, uncertainty_m
+from zoneplan.measure.width import NO_WIDTH_M, valid_shapes, wider_than
+
+__all__ = [
+    "M2_PER_HA",
+    "NO_WIDTH_M",
+    "area_agreement",
+    "area_dependence",
+    "boundary_moved_m",
+    "corner_angles_deg",
+    "farthest_m",
+    "farthest_move",
+    "geodesic_area_ha",
+    "geodesic_length_m",
+    "grid_area_ha",
+    "in_wgs84",
+    "meetings",
+    "sureness",
+    "uncertainty_m",
+    "valid_shapes",
+    "wider_than",
+]
