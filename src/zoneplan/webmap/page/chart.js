@@ -1,11 +1,17 @@
 // @ts-check
-// The plan's layers on folium's map: ground, outlines filled by status, selection, tooltips.
+// The plan's layers on folium's map: ground, features as they stood on a day, selection, tips.
 
 import * as L from "leaflet";
-import { lineOf, styleOf } from "./data.js";
+import { nameOn, withRole } from "./data.js";
 import { element } from "./dom.js";
+import { ground } from "./ground.js";
+import { eventOn, statusOn } from "./history.js";
 import { say } from "./language.js";
-import { capital, newest, statusTitle, when } from "./wording.js";
+import { Outlined } from "./outlined.js";
+import { unmetOn } from "./period.js";
+import { meets } from "./shown.js";
+import { bringIntoSight, metresPerPixel } from "./view.js";
+import { aimText, capital, statusTitle, when, words } from "./wording.js";
 
 /** @typedef {import("./data.js").Feature} Feature */
 /** @typedef {import("./data.js").Layer} Layer */
@@ -14,14 +20,13 @@ import { capital, newest, statusTitle, when } from "./wording.js";
 /** @typedef {import("./state.js").State} State */
 
 const LOWEST_PANE = 300;
-const LINES = {
-  solid: { weight: 2.2, opacity: 1 },
-  thin: { weight: 1.3, opacity: 0.9 },
-  dashed: { weight: 1.5, opacity: 1, dashArray: "6 4" },
-  none: { weight: 0, opacity: 0 },
+/** A class of the panes that show the day, and of those that show the one before it. */
+export const SIDES = { date: "side-date", before: "side-before" };
+const MARKS = {
+  halo: { color: "#FFFFFF", weight: 7, opacity: 0.9 },
+  selected: { color: "#C4420C", weight: 3, opacity: 1 },
+  hovered: { color: "#C4420C", weight: 1.6, opacity: 0.9 },
 };
-const WIDE_FILL = 0.42;
-const QUAY = { color: "#26333D", weight: 3, lineCap: /** @type {"butt"} */ ("butt") };
 
 /**
  * Draws the layers and keeps them in step with what is chosen.
@@ -33,183 +38,117 @@ const QUAY = { color: "#26333D", weight: 3, lineCap: /** @type {"butt"} */ ("but
 export function draw(map, plan, state, shown) {
   map.getContainer().style.background = plan.ground.sea;
   map.getContainer().style.setProperty("--place", plan.ground.place);
-  const drawn = plan.layers.flatMap((layer, index) => paths(plan, state, layer, pane(map, index)));
-  const selection = L.layerGroup([], { pane: pane(map, plan.layers.length) }).addTo(map);
+  ground(map, plan, state, (layer) => pane(map, plan.layers.indexOf(layer)));
+  const after = outlines(map, plan, state, "date");
+  /** @type {Outlined[]} */
+  let before = [];
+  const marks = L.layerGroup([], { pane: pane(map, plan.layers.length) }).addTo(map);
+  const mark = () => remark(marks, after, state);
   const show = () => {
-    for (const { feature, path } of drawn) {
-      if (shown.has(feature)) path.addTo(map);
-      else path.remove();
-    }
+    const scale = metresPerPixel(map);
+    const { date, before: earlier, filters, hidden } = state;
+    if (earlier !== null && before.length === 0) before = outlines(map, plan, state, "before");
+    const isNew = [
+      ...after.map((one) => one.show(map, shown.has(one.feature) ? date : null, scale)),
+      ...before.map((one) => {
+        const isIn = earlier !== null && !hidden.has(one.feature.layer.name) && meets(one.feature, filters, earlier);
+        return one.show(map, isIn ? earlier : null, scale);
+      }),
+    ];
+    // What is drawn anew comes to lie on top: the order of the document is put back.
+    if (isNew.some(Boolean)) for (const one of [...after, ...before]) if (one.isShown) one.toFront();
+    mark();
   };
   show();
   state.on("shown", show);
+  map.on("zoomend", show);
   // A tip would stay behind when its outline moves away from under the pointer.
   map.on("movestart zoomstart", () => map.eachLayer((layer) => layer.closeTooltip()));
-  state.on("selection", () => mark(map, selection, state.selected));
-}
-
-/**
- * Frames the plan's features.
- * @param {L.Map} map
- * @param {Plan} plan
- */
-export function frame(map, plan) {
-  const bounds = plan.bounds ?? [[-60, -170], [75, 170]];
-  // Names stand beside outlines, mostly at their right.
-  map.fitBounds(L.latLngBounds(bounds), {
-    paddingTopLeft: [32, 28],
-    paddingBottomRight: [Math.min(76, map.getSize().x / 14), 28],
-    maxZoom: 15,
-    animate: false,
+  state.on("hover", mark);
+  state.on("selection", () => {
+    mark();
+    bringIntoSight(map, state.selected);
   });
-}
-
-/**
- * Frames them anew when the room for the map changes, as long as nobody has moved the map.
- * @param {L.Map} map
- * @param {Plan} plan
- * @param {State} state
- * @returns {{home: () => void, fit: () => void}} back to the whole plan; fill the room anew
- */
-export function follow(map, plan, state) {
-  let [isMoved, isOwnMove] = [false, false];
-  const fit = () => {
-    if (map.getContainer().clientHeight === 0) return;
-    isOwnMove = true;
-    map.invalidateSize({ animate: false });
-    if (isMoved) bringIntoSight(map, state.selected);
-    else frame(map, plan);
-    isOwnMove = false;
-  };
-  map.on("movestart zoomstart", () => (isMoved ||= !isOwnMove));
-  new ResizeObserver(fit).observe(map.getContainer());
-  const home = () => {
-    isMoved = false;
-    fit();
-  };
-  return { home, fit };
 }
 
 /**
  * A pane of its own for each layer keeps the order when layers are switched.
  * @param {L.Map} map
  * @param {number} index
+ * @param {"date" | "before"} [side]
  */
-function pane(map, index) {
-  const name = `layer-${index}`;
-  map.createPane(name).style.zIndex = String(LOWEST_PANE + index);
+function pane(map, index, side) {
+  const name = `layer-${index}${side ?? ""}`;
+  if (map.getPane(name)) return name;
+  const made = map.createPane(name);
+  made.style.zIndex = String(LOWEST_PANE + index);
+  if (side) made.classList.add(SIDES[side]);
   return name;
 }
 
 /**
+ * What is drawn of the features of every layer at one side.
+ * @param {L.Map} map
  * @param {Plan} plan
  * @param {State} state
- * @param {Layer} layer
- * @param {string} paneName
+ * @param {"date" | "before"} side
  */
-function paths(plan, state, layer, paneName) {
-  const renderer = L.svg({ pane: paneName, padding: 0.6 });
-  const drawn = layer.features.filter(
-    (feature) => feature.parts.length > 0 && layer.geometry !== "Point",
-  );
-  return drawn.map((feature) => {
-    const common = { pane: paneName, renderer, bubblingMouseEvents: false };
-    const path = layer.role === "feature"
-      ? outlined(plan, state, feature, common)
-      : grounded(plan, layer, feature, { ...common, interactive: false });
-    return { feature, path };
-  });
-}
-
-/**
- * @param {Plan} plan
- * @param {Layer} layer
- * @param {Feature} feature
- * @param {L.PathOptions} common
- */
-function grounded({ ground }, layer, feature, common) {
-  if (layer.geometry === "LineString") {
-    const paint = layer.role === "line" ? QUAY : { color: ground.river, weight: 2.5 };
-    return L.polyline(feature.parts.flat(), { ...common, ...paint });
-  }
-  return L.polygon(feature.parts, {
-    ...common,
-    fillColor: ground.land,
-    fillOpacity: 1,
-    color: ground.shore,
-    weight: 1,
+function outlines(map, plan, state, side) {
+  return withRole(plan, "feature").flatMap((layer) => {
+    const name = pane(map, plan.layers.indexOf(layer), side);
+    const common = { pane: name, renderer: L.svg({ pane: name, padding: 0.6 }), bubblingMouseEvents: false };
+    return layer.features
+      .filter(({ parts }) => parts.length > 0)
+      .map((feature) => new Outlined(plan, feature, common, (path) => listen(plan, state, path, feature, side)));
   });
 }
 
 /**
  * @param {Plan} plan
  * @param {State} state
+ * @param {L.Path} path
  * @param {Feature} feature
- * @param {L.PathOptions} common
+ * @param {"date" | "before"} side
  */
-function outlined(plan, state, feature, common) {
-  const { layer } = feature;
-  const style = styleOf(plan, layer, feature.status);
-  const line = LINES[lineOf(plan, feature)];
-  const polygon = L.polygon(feature.parts, {
-    ...common,
-    ...line,
-    color: style.outline,
-    fillColor: `url(#${style.pattern})`,
-    fillOpacity: layer.label === "wide" ? WIDE_FILL : 1,
-    className: "feature",
-  });
-  polygon.on("click", () => state.select(feature));
-  polygon.on("mouseover", () => polygon.setStyle({ weight: line.weight + 1.2 }));
-  polygon.on("mouseout", () => polygon.setStyle({ weight: line.weight }));
-  return polygon.bindTooltip(() => tip(plan, feature), { sticky: true, opacity: 1 });
+function listen(plan, state, path, feature, side) {
+  path.on("click", () => state.select(feature));
+  path.on("mouseover", () => state.hover(feature));
+  path.on("mouseout", () => state.hover(null));
+  path.bindTooltip(() => tip(plan, feature, state[side] ?? state.date), { sticky: true, opacity: 1 });
 }
 
 /**
  * @param {Plan} plan
  * @param {Feature} feature
+ * @param {string} iso
  */
-function tip(plan, feature) {
-  const event = newest(feature);
-  const status = capital(statusTitle(plan, feature.layer, feature.status));
+function tip(plan, feature, iso) {
+  const event = eventOn(feature, iso);
+  const status = capital(statusTitle(plan, feature.layer, statusOn(feature, iso)));
+  const guess = event?.basis === "inferred" ? ` (${words(plan, "inferred")})` : "";
   return element(
     "div",
     { class: "tip" },
-    element("strong", {}, say(feature.name)),
+    element("strong", {}, say(nameOn(feature, iso))),
     feature.layer.statuses.length > 0 &&
-      element("span", {}, event ? `${status}, ${when(plan, event)}` : status),
+      element("span", {}, event ? `${status}, ${when(plan, event)}${guess}` : status),
+    ...unmetOn(feature, iso).map((target) => element("em", {}, aimText(plan, feature, target))),
   );
 }
 
 /**
- * Marks the selected feature and brings it into sight beside the card.
- * @param {L.Map} map
- * @param {L.LayerGroup} selection
- * @param {Feature | null} feature
+ * Marks what is selected and what is pointed at, in the form in which it is drawn.
+ * @param {L.LayerGroup} marks
+ * @param {Outlined[]} drawn
+ * @param {State} state
  */
-function mark(map, selection, feature) {
-  selection.clearLayers();
-  if (!feature || feature.parts.length === 0) return;
-  const common = { ...selection.options, fill: false, interactive: false };
-  const halo = L.polygon(feature.parts, { ...common, color: "#FFFFFF", weight: 7, opacity: 0.9 });
-  const line = L.polygon(feature.parts, { ...common, color: "#C4420C", weight: 3 });
-  selection.addLayer(halo).addLayer(line);
-  bringIntoSight(map, feature);
-}
-
-/**
- * Moves the map until a feature stands beside the card, or above it on a phone.
- * @param {L.Map} map
- * @param {Feature | null} feature
- */
-function bringIntoSight(map, feature) {
-  if (!feature || feature.parts.length === 0) return;
-  const card = document.querySelector(".card")?.getBoundingClientRect();
-  const room = map.getContainer().getBoundingClientRect();
-  const beside = card && card.width < room.width * 0.9 ? card.width : 0;
-  const below = card && !beside ? Math.max(0, room.bottom - card.top) : 0;
-  map.panInside(L.latLngBounds(feature.parts.flat(2)).getCenter(), {
-    paddingTopLeft: [60, 60],
-    paddingBottomRight: [beside + 60, below + 60],
-  });
+function remark(marks, drawn, { selected, hovered }) {
+  marks.clearLayers();
+  const common = { pane: marks.options.pane, fill: false, interactive: false };
+  const add = (/** @type {Feature | null} */ feature, /** @type {("halo" | "selected" | "hovered")[]} */ ...kinds) => {
+    const found = drawn.find((one) => one.feature === feature && one.isShown);
+    for (const kind of found ? kinds : []) marks.addLayer(/** @type {Outlined} */ (found).contour({ ...common, ...MARKS[kind] }));
+  };
+  if (hovered !== selected) add(hovered, "hovered");
+  add(selected, "halo", "selected");
 }

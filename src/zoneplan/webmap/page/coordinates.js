@@ -1,5 +1,5 @@
 // @ts-check
-// From WGS 84 to the plan's own Transverse Mercator, with its datum shift.
+// Between WGS 84 and the plan's own Transverse Mercator, with its datum shift.
 
 /**
  * @typedef {object} Projection
@@ -17,6 +17,8 @@
 
 const WGS84 = { a: 6378137, f: 1 / 298.257223563 };
 const RADIAN = Math.PI / 180;
+const METRES_PER_DEGREE = 111_000;
+const MOST_TURNS = 20;
 
 /**
  * Northing (X) and easting (Y) in metres of a point in WGS 84 degrees.
@@ -108,4 +110,41 @@ function mercator({ a, f }, phi, lambda) {
     east += factor * Math.cos(k * xi) * Math.sinh(k * eta);
   });
   return { north: radius * north, east: radius * east };
+}
+
+/**
+ * Latitude and longitude in WGS 84 degrees of a point in the plan's own system.
+ * @param {Projection} projection
+ * @param {number} north X in metres
+ * @param {number} east Y in metres
+ * @returns {[number, number]}
+ */
+export function fromPlan(projection, north, east) {
+  let [lat, lon] = [projection.lat0 + (north - projection.north) / METRES_PER_DEGREE, projection.lon0];
+  for (let turn = 0; turn < MOST_TURNS; turn += 1) {
+    const found = inPlan(projection, lat, lon);
+    lat += (north - found.north) / METRES_PER_DEGREE;
+    lon += (east - found.east) / (METRES_PER_DEGREE * Math.cos(lat * RADIAN));
+  }
+  return [lat, lon];
+}
+
+/**
+ * The point that a text names: degrees of latitude and longitude in WGS 84, or X (north) and
+ * Y (east) in metres; null where it names none. Numbers may be written as either language does.
+ * @param {Projection | null} projection
+ * @param {string} text
+ * @returns {[number, number] | null}
+ */
+export function pointIn(projection, text) {
+  const written = text.match(/-?\d[\d.,]*/g) ?? [];
+  // A separator that recurs within one number parts its thousands, and those of the other.
+  const apart = [".", ","].find((sign) => written.some((each) => each.split(sign).length > 2));
+  const [one, other, ...rest] = written.map((each) =>
+    Number((apart ? each.split(apart).join("") : each).replace(/[.,]+$/, "").replace(",", ".")),
+  );
+  if (rest.length > 0 || !Number.isFinite(one) || !Number.isFinite(other)) return null;
+  if (Math.abs(one) <= 90 && Math.abs(other) <= 180) return [one, other];
+  const point = projection && fromPlan(projection, one, other);
+  return point && Math.abs(point[0]) <= 90 && Math.abs(point[1]) <= 180 ? point : null;
 }

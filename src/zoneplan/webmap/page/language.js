@@ -72,6 +72,16 @@ export function day(iso) {
 }
 
 /**
+ * An ISO day as a sentence names it.
+ * @param {string} iso
+ */
+export function dayInWords(iso) {
+  if (current() === "en") return day(iso);
+  const [year, month, date] = iso.split("-").map(Number);
+  return `ngày ${date} tháng ${month} năm ${year}`;
+}
+
+/**
  * The part of an ISO date that its precision supports.
  * @param {string} iso
  * @param {string | null} precision

@@ -3,7 +3,7 @@
 
 import * as L from "leaflet";
 import { cardContent } from "./card.js";
-import { draw, follow, frame } from "./chart.js";
+import { draw } from "./chart.js";
 import { read } from "./data.js";
 import { element } from "./dom.js";
 import { edition, mapButtons, opener, topLine } from "./frame.js";
@@ -15,6 +15,8 @@ import { pointer, scale } from "./readout.js";
 import { Shown } from "./shown.js";
 import { State } from "./state.js";
 import { tableContent } from "./table.js";
+import { timeBar } from "./timebar.js";
+import { follow, frame } from "./view.js";
 
 /** @typedef {import("./data.js").Plan} Plan */
 
@@ -45,6 +47,7 @@ export function start(map) {
   frame(map, content);
   draw(map, content, state, shown);
   label(map, content, state, shown);
+  parts.foot.before(timeBar(content, state));
   const { home, fit } = follow(map, content, state);
   const write = () => {
     document.title = say(content.title);

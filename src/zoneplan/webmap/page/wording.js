@@ -2,7 +2,7 @@
 // Sentences about features: what its status is and since when, what a value means.
 
 import { own } from "./data.js";
-import { day, dayInSentence, number, say, stated } from "./language.js";
+import { atPrecision, day, dayInSentence, number, say, stated } from "./language.js";
 
 /** @typedef {import("./data.js").Column} Column */
 /** @typedef {import("./data.js").Event} Event */
@@ -18,6 +18,26 @@ import { day, dayInSentence, number, say, stated } from "./language.js";
  */
 export function words(plan, key) {
   return say(plan.texts[key]);
+}
+
+/**
+ * An aim or an expectation as such, with the time by which it is to be met.
+ * @param {Plan} plan
+ * @param {Feature} feature
+ * @param {import("./data.js").Target} target
+ */
+export function aimText(plan, { layer }, { kind, due, due_precision, status }) {
+  const by = due ? ` ${day(atPrecision(due, due_precision))}` : "";
+  return `${capital(codeTitle(plan, "target_kind", kind))}${by}: ${statusTitle(plan, layer, status)}`;
+}
+
+/**
+ * A text with its places, such as `{day}`, filled.
+ * @param {string} text
+ * @param {Record<string, string>} values
+ */
+export function inserted(text, values) {
+  return text.replace(/\{(\w+)\}/g, (place, name) => values[name] ?? place);
 }
 
 /**

@@ -1,0 +1,55 @@
+// @ts-check
+// The calm ground under the plan: sea, land with its shore, rivers, quay lines.
+
+import * as L from "leaflet";
+import { withRole } from "./data.js";
+
+/** @typedef {import("./data.js").Feature} Feature */
+/** @typedef {import("./data.js").Layer} Layer */
+/** @typedef {import("./data.js").Plan} Plan */
+/** @typedef {import("./state.js").State} State */
+
+const QUAY = { color: "#26333D", weight: 3, lineCap: /** @type {"butt"} */ ("butt") };
+/** Shallow water along the shore: widths in pixels, outermost first. */
+const SHALLOWS = [12, 7, 3];
+const SHALLOW = { color: "#FFFFFF", opacity: 0.28, fill: false, lineJoin: /** @type {"round"} */ ("round") };
+
+/**
+ * Draws the layers without a status and keeps them in step with the layer switches.
+ * @param {L.Map} map
+ * @param {Plan} plan
+ * @param {State} state
+ * @param {(layer: Layer) => string} paneOf
+ */
+export function ground(map, plan, state, paneOf) {
+  const groups = withRole(plan, "line", "backdrop")
+    .filter(({ geometry }) => geometry !== "Point")
+    .map((layer) => ({ layer, group: L.layerGroup(paths(plan, layer, paneOf(layer))) }));
+  const show = () => {
+    for (const { layer, group } of groups) {
+      if (state.hidden.has(layer.name)) group.remove();
+      else group.addTo(map);
+    }
+  };
+  show();
+  state.on("layers", show);
+}
+
+/**
+ * @param {Plan} plan
+ * @param {Layer} layer
+ * @param {string} pane
+ */
+function paths({ ground: paint }, layer, pane) {
+  const common = { pane, renderer: L.svg({ pane, padding: 0.6 }), interactive: false };
+  const drawn = layer.features.filter(({ parts }) => parts.length > 0);
+  if (layer.geometry === "LineString") {
+    const line = layer.role === "line" ? QUAY : { color: paint.river, weight: 2.5 };
+    return drawn.map(({ parts }) => L.polyline(parts.flat(), { ...common, ...line }));
+  }
+  const land = { ...common, fillColor: paint.land, fillOpacity: 1, color: paint.shore, weight: 1 };
+  const water = SHALLOWS.flatMap((weight) =>
+    drawn.map(({ parts }) => L.polygon(parts, { ...common, ...SHALLOW, weight })),
+  );
+  return [...water, ...drawn.map(({ parts }) => L.polygon(parts, land))];
+}

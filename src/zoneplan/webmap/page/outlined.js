@@ -1,0 +1,155 @@
+// @ts-check
+// One feature on the map: filled by its status, its outline no surer than it is, and its aims.
+
+import * as L from "leaflet";
+import { lineOf, styleOf } from "./data.js";
+import { area } from "./geodesic.js";
+import { statusOn } from "./history.js";
+import { unmetOn } from "./period.js";
+import { surenessAt } from "./sureness.js";
+
+/** @typedef {import("./data.js").Feature} Feature */
+/** @typedef {import("./data.js").LatLng} LatLng */
+/** @typedef {import("./data.js").Plan} Plan */
+/** @typedef {import("./data.js").Style} Style */
+
+const DASHED = { weight: 1.5, opacity: 1, dashArray: "6 4" };
+const LINES = {
+  solid: { weight: 2.2, opacity: 1 },
+  thin: { weight: 1.3, opacity: 0.9 },
+  dashed: DASHED,
+  none: { weight: 0, opacity: 0 },
+};
+const SOFT = { stroke: false };
+const AIM = { weight: 2.4, opacity: 1, dashArray: "0.5 5", lineCap: /** @type {"round"} */ ("round"), fill: false };
+const WIDE_FILL = 0.42;
+const BANDS = 9;
+const BAND_OPACITY = 0.055;
+
+/** The radius in metres of the circle that is as large as a shape. @param {LatLng[][][]} parts */
+export function radiusOf(parts) {
+  const square = parts.reduce(
+    (sum, [shell, ...holes]) => sum + area(shell) - holes.reduce((inner, hole) => inner + area(hole), 0),
+    0,
+  );
+  return Math.sqrt(Math.max(0, square) / Math.PI);
+}
+
+export class Outlined {
+  #plan;
+  #common;
+  #ready;
+  #radius;
+  #paths = L.layerGroup();
+  #drawn = "";
+  /** @type {import("./sureness.js").Sureness} */
+  #look = "sharp";
+
+  /**
+   * @param {Plan} plan
+   * @param {Feature} feature
+   * @param {L.PathOptions} common
+   * @param {(path: L.Path) => void} ready told of each path that can be pointed at
+   */
+  constructor(plan, feature, common, ready) {
+    this.feature = feature;
+    this.#plan = plan;
+    this.#common = common;
+    this.#ready = ready;
+    this.#radius = radiusOf(feature.parts);
+  }
+
+  get isShown() {
+    return this.#drawn !== "";
+  }
+
+  /** Its outline alone, in the form in which it is drawn. @param {L.PolylineOptions} options */
+  contour(options) {
+    return this.#path(this.#look, options);
+  }
+
+  /**
+   * Draws the feature as it stood on a day, or takes it away; tells whether it was drawn anew.
+   * @param {L.Map} map
+   * @param {string | null} iso
+   * @param {number} metresPerPixel
+   */
+  show(map, iso, metresPerPixel) {
+    if (iso === null) {
+      this.#drawn = "";
+      this.#paths.remove();
+      return false;
+    }
+    const { feature } = this;
+    const status = statusOn(feature, iso);
+    const { look, edge } = surenessAt(this.#plan, feature, this.#radius, metresPerPixel);
+    const aims = unmetOn(feature, iso).map((target) => target.status);
+    const wanted = [status, look, edge.toFixed(1), ...aims].join();
+    if (wanted === this.#drawn) return false;
+    this.#drawn = wanted;
+    this.#look = look;
+    this.#paths.clearLayers();
+    for (const path of this.#made(status, look, edge, aims)) this.#paths.addLayer(path);
+    this.#paths.addTo(map);
+    return true;
+  }
+
+  toFront() {
+    this.#paths.eachLayer((path) => /** @type {L.Path} */ (path).bringToFront());
+  }
+
+  /**
+   * @param {string | null} status
+   * @param {import("./sureness.js").Sureness} look
+   * @param {number} edge
+   * @param {(string | null)[]} aims
+   */
+  #made(status, look, edge, aims) {
+    const { layer } = this.feature;
+    const style = styleOf(this.#plan, layer, status);
+    const quiet = { ...this.#common, fill: false, interactive: false };
+    const bands = Array.from({ length: edge > 0 ? BANDS : 0 }, (_, i) =>
+      this.#path(look, {
+        ...quiet,
+        color: style.outline,
+        opacity: BAND_OPACITY,
+        weight: (2 * edge * (i + 1)) / BANDS,
+        className: "band",
+      }),
+    );
+    const rings = aims.map((aim) =>
+      this.#path(look, { ...quiet, ...AIM, color: styleOf(this.#plan, layer, aim).outline, className: "aim" }),
+    );
+    return [this.#fill(look, style), ...bands, ...rings];
+  }
+
+  /**
+   * @param {import("./sureness.js").Sureness} look
+   * @param {Style} style
+   */
+  #fill(look, style) {
+    const { layer } = this.feature;
+    const line = { sharp: LINES[lineOf(this.#plan, this.feature)], dashed: DASHED, soft: SOFT, symbol: SOFT }[look];
+    const path = this.#path(look, {
+      ...this.#common,
+      ...line,
+      color: style.outline,
+      fillColor: `url(#${style.pattern})`,
+      // Where no status is told there is nothing to fill with.
+      fillOpacity: layer.statuses.length === 0 ? 0 : layer.label === "wide" ? WIDE_FILL : 1,
+      className: "feature",
+    });
+    this.#ready(path);
+    return path;
+  }
+
+  /**
+   * @param {import("./sureness.js").Sureness} look
+   * @param {L.PolylineOptions} options
+   */
+  #path(look, options) {
+    const { parts } = this.feature;
+    if (look !== "symbol") return L.polygon(parts, options);
+    return L.circle(L.latLngBounds(parts.flat(2)).getCenter(), { ...options, radius: this.#radius });
+  }
+}

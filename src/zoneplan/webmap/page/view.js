@@ -1,0 +1,78 @@
+// @ts-check
+// What part of the ground the map shows: the whole plan first, a feature beside its card.
+
+import * as L from "leaflet";
+
+/** @typedef {import("./data.js").Feature} Feature */
+/** @typedef {import("./data.js").Plan} Plan */
+/** @typedef {import("./state.js").State} State */
+
+const EQUATOR_M = 2 * Math.PI * 6378137;
+
+/**
+ * How many metres a pixel is in the middle of the map.
+ * @param {L.Map} map
+ */
+export function metresPerPixel(map) {
+  const latitude = (map.getCenter().lat * Math.PI) / 180;
+  return (EQUATOR_M * Math.cos(latitude)) / 2 ** (map.getZoom() + 8);
+}
+
+/**
+ * Frames the plan's features.
+ * @param {L.Map} map
+ * @param {Plan} plan
+ */
+export function frame(map, plan) {
+  const bounds = plan.bounds ?? [[-60, -170], [75, 170]];
+  // Names stand beside outlines, mostly at their right.
+  map.fitBounds(L.latLngBounds(bounds), {
+    paddingTopLeft: [32, 28],
+    paddingBottomRight: [Math.min(76, map.getSize().x / 14), 28],
+    maxZoom: 15,
+    animate: false,
+  });
+}
+
+/**
+ * Frames them anew when the room for the map changes, as long as nobody has moved the map.
+ * @param {L.Map} map
+ * @param {Plan} plan
+ * @param {State} state
+ * @returns {{home: () => void, fit: () => void}} back to the whole plan; fill the room anew
+ */
+export function follow(map, plan, state) {
+  let [isMoved, isOwnMove] = [false, false];
+  const fit = () => {
+    if (map.getContainer().clientHeight === 0) return;
+    isOwnMove = true;
+    map.invalidateSize({ animate: false });
+    if (isMoved) bringIntoSight(map, state.selected);
+    else frame(map, plan);
+    isOwnMove = false;
+  };
+  map.on("movestart zoomstart", () => (isMoved ||= !isOwnMove));
+  new ResizeObserver(fit).observe(map.getContainer());
+  const home = () => {
+    isMoved = false;
+    fit();
+  };
+  return { home, fit };
+}
+
+/**
+ * Moves the map until a feature stands beside the card, or above it on a phone.
+ * @param {L.Map} map
+ * @param {Feature | null} feature
+ */
+export function bringIntoSight(map, feature) {
+  if (!feature || feature.parts.length === 0) return;
+  const card = document.querySelector(".card")?.getBoundingClientRect();
+  const room = map.getContainer().getBoundingClientRect();
+  const beside = card && card.width < room.width * 0.9 ? card.width : 0;
+  const below = card && !beside ? Math.max(0, room.bottom - card.top) : 0;
+  map.panInside(L.latLngBounds(feature.parts.flat(2)).getCenter(), {
+    paddingTopLeft: [60, 60],
+    paddingBottomRight: [beside + 60, below + 60],
+  });
+}

@@ -1,0 +1,67 @@
+import pytest
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def page(visit, hai_phong_page):
+    return visit(hai_phong_page)
+
+
+def go(page, day):
+    """Drag the handle to a day."""
+    page.evaluate(
+        "([day]) => { const handle = document.querySelector('.time-date');"
+        " handle.value = (Date.parse(day) - Date.parse('2016-01-01')) / 864e5;"
+        " handle.dispatchEvent(new Event('input')); return new Promise(requestAnimationFrame); }",
+        [day],
+    )
+
+
+def fills(page):
+    return page.locator("path.feature").evaluate_all(
+        "paths => paths.map((path) => path.getAttribute('fill'))"
+    )
+
+
+def test_arrow_keys_go_from_event_to_event(page):
+    page.focus(".time-date")
+    page.keyboard.press("ArrowRight")
+    assert page.inner_text(".time-day") == "04/12/2024"
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowLeft")
+    assert page.inner_text(".time-day") == "12/09/2023"
+
+
+def test_the_slider_tells_its_day_in_words_and_what_happened(page):
+    page.focus(".time-date")
+    page.keyboard.press("ArrowRight")
+    told = page.get_attribute(".time-date", "aria-valuetext")
+    assert told.startswith("ngày 4 tháng 12 năm 2024: Khu kinh tế ven biển phía Nam Hải Phòng: đã")
+
+
+def test_the_map_follows_the_day(page):
+    before = fills(page)
+    page.focus(".time-date")
+    page.keyboard.press("ArrowRight")
+    changed = [one != other for one, other in zip(before, fills(page), strict=True)]
+    assert changed == [True] + [False] * 26
+
+
+def test_an_aim_is_an_outline_and_never_a_fill(page):
+    go(page, "2024-12-31")
+    assert page.locator("path.aim").count() == 5
+    assert page.locator("path.aim:not([fill=none])").count() == 0
+
+
+def test_another_day_than_the_maps_is_told(page):
+    assert page.locator(".time-note").count() == 0
+    go(page, "2020-01-01")
+    assert page.inner_text(".time-note") == "Không phải ngày của bản đồ (18/12/2023)."
+    page.click(".time-button:not([aria-pressed])")
+    assert page.inner_text(".time-day") == "18/12/2023"
+
+
+def test_beyond_the_newest_event_no_facts_are_claimed(page):
+    go(page, "2025-10-01")
+    assert "Chưa có dữ kiện sau 08/07/2025" in page.inner_text(".time-told")
