@@ -195,6 +195,6 @@ def test_a_crossed_and_a_missing_outline_do_not_stop_the_figure(square, plan_of)
 
 def test_another_authority_needs_no_code(xanh):
     plan = store.read_plan(xanh, as_of=date(2026, 1, 1))
-    figure = overview(plan, width_mm=210, height_mm=297)
+    figure = overview(plan, paper=figures.Paper(210, 297))
     assert texts(figure, "legend-status")
     assert parsed(figures.svg(figure, plan)) is not None

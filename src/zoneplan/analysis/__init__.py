@@ -1,5 +1,6 @@
 """Finished tables: status, areas and ledger, totals, changes, claims, targets, what meets what."""
 
+from zoneplan.analysis.aims import aims_table
 from zoneplan.analysis.area import area_table
 from zoneplan.analysis.changes import changes_between
 from zoneplan.analysis.claims import claims_table
@@ -15,6 +16,7 @@ from zoneplan.plan import Plan, Tables
 
 __all__ = [
     "Overlay",
+    "aims_table",
     "area_table",
     "changes_between",
     "claims_table",

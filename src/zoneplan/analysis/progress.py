@@ -64,32 +64,40 @@ def _state(plan: Plan, layer: Layer, year: int) -> pd.DataFrame:
     on = min(date(year, 12, 31), plan.as_of)
     status = status_table(replace(plan, as_of=on))
     state = status.loc[status["layer"] == layer.name].reset_index(drop=True)
+    return state.assign(on=on.isoformat(), **dict(feature_figures(plan, layer)))
+
+
+def feature_figures(plan: Plan, layer: Layer) -> pd.DataFrame:
+    """Return stated hectares and declared metres of quay of a layer's features, in its order."""
     frame = plan.frame(layer.name).reset_index(drop=True)
     nothing = pd.Series(float("nan"), index=frame.index)
-    figures = {
-        name: frame[name].astype(float) if name in frame else nothing
+    declared, estimated, quay = (
+        frame[name].astype(float) if name in frame else nothing
         for name in ("declared_area_ha", "estimated_area_ha", "declared_quay_m")
-    }
-    return state.assign(
-        on=on.isoformat(),
-        stated_area_ha=figures["declared_area_ha"].fillna(figures["estimated_area_ha"]),
-        declared_quay_m=figures["declared_quay_m"],
     )
+    return pd.DataFrame({"stated_area_ha": declared.fillna(estimated), "declared_quay_m": quay})
+
+
+def summed(layer: Layer, own: pd.DataFrame) -> dict[str, Any]:
+    """Return the count of some features, the sums of their figures, and how many lack each."""
+    quays = layer.has("declared_quay_m")
+    return {
+        "count": len(own),
+        "stated_area_ha": float(own["stated_area_ha"].sum()),
+        "without_area": int(own["stated_area_ha"].isna().sum()),
+        "declared_quay_m": float(own["declared_quay_m"].sum()) if quays else float("nan"),
+        "without_quay": int(own["declared_quay_m"].isna().sum()) if quays else 0,
+    }
 
 
 def _group(layer: Layer, year: int, state: pd.DataFrame, status: str | None) -> dict[str, Any]:
     own = state.loc[state["status"].isna() if status is None else state["status"] == status]
-    quays = layer.has("declared_quay_m")
     return {
         "layer": layer.name,
         "year": year,
         "on": state["on"].iloc[0] if len(state) else None,
         "status": status,
-        "count": len(own),
         "observed": int((own["date_kind"] == "observed").sum()),
         "inferred": int((own["basis"] == "inferred").sum()),
-        "stated_area_ha": float(own["stated_area_ha"].sum()),
-        "without_area": int(own["stated_area_ha"].isna().sum()),
-        "declared_quay_m": float(own["declared_quay_m"].sum()) if quays else float("nan"),
-        "without_quay": int(own["declared_quay_m"].isna().sum()) if quays else 0,
+        **summed(layer, own),
     }

@@ -17,6 +17,7 @@ from zoneplan.catalogue.model import (
     Role,
     Status,
     Style,
+    TargetLook,
 )
 from zoneplan.errors import CatalogueError
 from zoneplan.language import Text, normalised
@@ -104,6 +105,7 @@ def _catalogue(tables: Mapping[str, Table], texts: Mapping[str, Table]) -> Catal
             code: _boundary_basis(code, row) for code, row in codes["boundary_basis"].items()
         },
         styles=styles,
+        targets={name: _target_look(name, row) for name, row in tables["styles"]["target"].items()},
         ground=tables["styles"]["ground"],
         legal_fills=tables["styles"]["legal"],
         texts={
@@ -165,6 +167,13 @@ def _style(name: str, row: Table) -> Style:
         if hatch.pattern not in get_args(Pattern):
             raise ValueError(_wrong(f"styles.status.{name}", hatch.pattern))
     return Style(name=name, fill=row["fill"], outline=row["outline"], **hatches)
+
+
+def _target_look(name: str, row: Table) -> TargetLook:
+    line, hatch = row["line"], row["hatch"]
+    if line not in get_args(Line) or hatch["pattern"] not in get_args(Pattern):
+        raise ValueError(_wrong(f"styles.target.{name}", row))
+    return TargetLook(line=line, **hatch)
 
 
 def _boundary_basis(code: str, row: Table) -> BoundaryBasis:

@@ -77,6 +77,15 @@ class Style:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TargetLook:
+    """How an aim or an expectation looks: its line and hatch, in the colour of the status."""
+
+    line: Line
+    pattern: Pattern
+    spacing: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Status:
     """A status: its title, the codes that may follow it, its style, whether a decision makes it."""
 
@@ -116,6 +125,7 @@ class Catalogue:
     codes: Mapping[str, Mapping[str, Text]]
     boundary_bases: Mapping[str, BoundaryBasis]
     styles: Mapping[str, Style]
+    targets: Mapping[str, TargetLook]
     ground: Mapping[str, str]
     legal_fills: Mapping[str, str]
     texts: Mapping[str, Mapping[str, Text]]
@@ -164,6 +174,18 @@ class Catalogue:
         """Return the style of a status, `unknown` where the catalogue does not know it."""
         status = self.statuses_of(layer).get(code or "")
         return status.style if status else self.styles["unknown"]
+
+    def target_style(self, layer: str, status: str, kind: str | None) -> Style:
+        """Return the style of an aim or an expectation of a status: white, hatched, never filled.
+
+        Where the kind is not stated, no more than an expectation is claimed.
+        """
+        look = self.targets.get(kind or "", self.targets["expected"])
+        outline = self.status_style(layer, status).outline
+        hatch = Hatch(pattern=look.pattern, spacing=look.spacing, colour=outline)
+        return Style(
+            name=kind or "expected", fill="#FFFFFF", outline=outline, hatch=hatch, on_legal=hatch
+        )
 
     def code_title(self, list_name: str, code: str, lang: Lang) -> str:
         """Return the title of a coded value, the code itself where the catalogue lacks it."""

@@ -14,6 +14,7 @@ from zoneplan.cli.check import check
 from zoneplan.cli.decisions import decision
 from zoneplan.cli.edit import remove, set_status, set_values
 from zoneplan.cli.export import annex, export
+from zoneplan.cli.figure import figure
 from zoneplan.cli.history import changes, diff, log, mark, record, show, undo
 from zoneplan.cli.intake import bring
 from zoneplan.cli.make import build, init
@@ -50,7 +51,7 @@ def main() -> None:
 
 status.add_command(set_status)
 for _command in (
-    *(build, check, status, area, claims, targets, progress, layers, show),
+    *(build, figure, check, status, area, claims, targets, progress, layers, show),
     *(log, diff, changes, export, annex),
     *(bring, set_values, remove, record, undo, mark, decision, style, doctor, init),
 ):

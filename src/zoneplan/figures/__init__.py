@@ -1,6 +1,25 @@
 """Print figures of a plan: drawn without pyplot, without global state, without the disk."""
 
-from zoneplan.figures.output import png, svg
-from zoneplan.figures.overview import overview
+from matplotlib.figure import Figure
 
-__all__ = ["overview", "png", "svg"]
+from zoneplan.figures.output import pdf, png, refuse_suffix, rendered, svg
+from zoneplan.figures.overview import overview
+from zoneplan.figures.paper import A4_LANDSCAPE, Paper
+from zoneplan.figures.progress import progress
+from zoneplan.figures.progress_chart import draw_progress
+from zoneplan.figures.voice import Tongue
+
+__all__ = [
+    "A4_LANDSCAPE",
+    "Figure",
+    "Paper",
+    "Tongue",
+    "draw_progress",
+    "overview",
+    "pdf",
+    "png",
+    "progress",
+    "refuse_suffix",
+    "rendered",
+    "svg",
+]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from zoneplan.catalogue import Layer, Style
-    from zoneplan.language import Lang
+    from zoneplan.figures.voice import Voice
     from zoneplan.plan import Plan, Tables
 
 _POLYGON = 3
@@ -52,10 +52,10 @@ class Group:
         return self.layer.label == "wide"
 
 
-def groups_of(plan: Plan, tables: Tables, lang: Lang) -> tuple[Group, ...]:
+def groups_of(plan: Plan, tables: Tables, voice: Voice) -> tuple[Group, ...]:
     """Return the features in drawing order of layers, then in the order of progress."""
     return tuple(
-        group for layer in plan.features for group in _layer_groups(plan, tables, layer, lang)
+        group for layer in plan.features for group in _layer_groups(plan, tables, layer, voice)
     )
 
 
@@ -85,8 +85,8 @@ def _polygon(shape: shapely.Geometry | None) -> shapely.Geometry | None:
     return shapely.orient_polygons(shapely.multipolygons(found)) if len(found) else None
 
 
-def _layer_groups(plan: Plan, tables: Tables, layer: Layer, lang: Lang) -> list[Group]:
-    features = _features(plan, tables, layer, lang)
+def _layer_groups(plan: Plan, tables: Tables, layer: Layer, voice: Voice) -> list[Group]:
+    features = _features(plan, tables, layer, voice)
     known = list(plan.catalogue.statuses_of(layer.name))
     found = list(dict.fromkeys(features["status"]))
     order = sorted(found, key=lambda code: known.index(code) if code in known else len(known))
@@ -94,7 +94,7 @@ def _layer_groups(plan: Plan, tables: Tables, layer: Layer, lang: Lang) -> list[
         Group(
             layer=layer,
             status=status,
-            title=_title(plan, layer, status, lang),
+            title=_title(plan, layer, status, voice),
             style=plan.catalogue.status_style(layer.name, status),
             features=features.loc[[held == status for held in features["status"]]],
         )
@@ -102,19 +102,19 @@ def _layer_groups(plan: Plan, tables: Tables, layer: Layer, lang: Lang) -> list[
     ]
 
 
-def _title(plan: Plan, layer: Layer, status: str | None, lang: Lang) -> str:
+def _title(plan: Plan, layer: Layer, status: str | None, voice: Voice) -> str:
     if layer.statuses is None:
-        return layer.item.say(lang) or layer.title.say(lang)
-    return plan.catalogue.status_title(layer.name, status, lang)
+        return voice.say(layer.item) or voice.say(layer.title)
+    return voice.each(lambda lang: plan.catalogue.status_title(layer.name, status, lang))
 
 
-def _features(plan: Plan, tables: Tables, layer: Layer, lang: Lang) -> pd.DataFrame:
+def _features(plan: Plan, tables: Tables, layer: Layer, voice: Voice) -> pd.DataFrame:
     """Return a layer's features; the tables hold them in the order of the frame."""
     frame = plan.frame(layer.name).reset_index(drop=True)
     area = tables.area.loc[tables.area["layer"] == layer.name].reset_index(drop=True)
     status = tables.status.loc[tables.status["layer"] == layer.name].reset_index(drop=True)
     named = status if layer.statuses else frame
-    names = named.get(f"name_{lang}", frame[layer.key])
+    names = named.get(f"name_{voice.first}", frame[layer.key])
     bases = plan.catalogue.boundary_bases
     rows = pd.DataFrame(
         {

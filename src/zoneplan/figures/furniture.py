@@ -10,13 +10,16 @@ from pyproj import CRS
 from zoneplan import timeline
 from zoneplan.figures.ground import grid_of
 from zoneplan.figures.page import INK, QUIET, RED
-from zoneplan.figures.typeface import line_mm, literal, width_mm, wrapped
-from zoneplan.language import day, number
+from zoneplan.figures.typeface import line_mm, width_mm, wrapped
+from zoneplan.language import day
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from zoneplan.figures.page import Box, Page
     from zoneplan.figures.view import View
-    from zoneplan.language import Lang
+    from zoneplan.figures.voice import Voice
+    from zoneplan.language import Lang, Text
     from zoneplan.plan import Plan
 
 MARGIN_MM = 9.0
@@ -25,33 +28,49 @@ _TICK_MM = 1.4
 _BAR_MM = 46.0
 
 
-def draw_heading(page: Page, plan: Plan, lang: Lang) -> float:
-    """Draw title, authority, day and any stamp; return where they end, in mm from below."""
+def draw_heading(
+    page: Page, plan: Plan, voice: Voice, *, title: Text | None = None, subtitle: str = ""
+) -> float:
+    """Draw title, authority, day and any stamp; return where they end, in mm from below.
+
+    The title is the plan's unless another is given, which then stands under it.
+    """
     text = plan.catalogue.texts["common"]
-    y = page.box.top - MARGIN_MM
-    lines = wrapped(plan.title(lang), 11, page.box.width - 2 * MARGIN_MM, "bold")
+    y, width = page.box.top - MARGIN_MM, page.box.width - 2 * MARGIN_MM
+    lines = wrapped(
+        voice.say(title or plan.settings.title), 11, page.box.width - 2 * MARGIN_MM, "bold"
+    )
     page.write(MARGIN_MM, y, lines, size=11, face="bold", label="title")
     y -= line_mm(11) * len(lines) + 0.6
-    as_of = f"{text['as_of'].say(lang)} {day(plan.as_of.isoformat(), lang)}"
-    page.write(
-        MARGIN_MM,
-        y,
-        [f"{as_of} · {literal(plan.settings.authority.say(lang))}"],
-        size=8.5,
-        colour=QUIET,
+    as_of = voice.each(
+        lambda lang: f"{text['as_of'].say(lang)} {day(plan.as_of.isoformat(), lang)}"
     )
-    y -= line_mm(8.5)
+    below = [as_of, voice.say(plan.settings.authority)]
+    below += [subtitle] if subtitle else []
+    rows = wrapped(" · ".join(below), 8.5, width)
+    page.write(MARGIN_MM, y, rows, size=8.5, colour=QUIET, label="subtitle")
+    y -= line_mm(8.5) * len(rows)
     if plan.forced:
-        y = _stamp(page, text["forced"].say(lang), y - 1.5)
+        y = _stamp(page, voice.say(text["forced"]), y - 1.5)
     return y
 
 
-def draw_notes(page: Page, plan: Plan, lang: Lang) -> float:
-    """Draw the notes at the foot; return where they begin, in mm from below."""
+def draw_notes(page: Page, plan: Plan, voice: Voice, *, more: Sequence[Text] = ()) -> float:
+    """Draw the notes at the foot, `more` among them; return where they begin, in mm from below."""
     width = page.box.width - 2 * MARGIN_MM
-    notice = wrapped(plan.notice.say(lang), _NOTE_PT, width, "bold")
-    rest = wrapped(" ".join(_freshness(plan, lang)), _NOTE_PT, width)
-    rest += wrapped(_origin(plan, lang), _NOTE_PT, width)
+    notice = [
+        line
+        for lang in voice.languages
+        for line in wrapped(plan.notice.say(lang), _NOTE_PT, width, "bold")
+    ]
+    rest = [
+        line
+        for lang in voice.languages
+        for words in (*(text.say(lang) for text in more), " ".join(_freshness(plan, lang)))
+        for line in wrapped(words, _NOTE_PT, width)
+        if words
+    ]
+    rest += wrapped(_origin(plan, voice), _NOTE_PT, width)
     step = line_mm(_NOTE_PT)
     y = MARGIN_MM - 2 + step * (len(notice) + len(rest))
     page.write(MARGIN_MM, y, notice, size=_NOTE_PT, face="bold", label="notice")
@@ -59,7 +78,7 @@ def draw_notes(page: Page, plan: Plan, lang: Lang) -> float:
     return y
 
 
-def draw_grid_labels(page: Page, view: View, lang: Lang) -> None:
+def draw_grid_labels(page: Page, view: View, voice: Voice) -> None:
     """Draw ticks all round a view's frame and the full metres of its grid lines outside."""
     east, north = grid_of(view)
     box, ground = view.box, view.ground
@@ -70,7 +89,7 @@ def draw_grid_labels(page: Page, view: View, lang: Lang) -> None:
         page.write(
             x,
             box.bottom - _TICK_MM - 0.5,
-            [number(easting, lang)],
+            [voice.number(easting)],
             size=7,
             colour=QUIET,
             horizontalalignment="center",
@@ -83,7 +102,7 @@ def draw_grid_labels(page: Page, view: View, lang: Lang) -> None:
         page.write(
             box.left - _TICK_MM - 0.7,
             y,
-            [number(northing, lang)],
+            [voice.number(northing)],
             size=7,
             colour=QUIET,
             rotation=90,
@@ -93,7 +112,7 @@ def draw_grid_labels(page: Page, view: View, lang: Lang) -> None:
         )
 
 
-def draw_scale(page: Page, plan: Plan, view: View, column: Box, lang: Lang) -> float:
+def draw_scale(page: Page, plan: Plan, view: View, column: Box, voice: Voice) -> float:
     """Draw the scale bar and the north arrow at the foot of a column; return where they begin."""
     text = plan.catalogue.texts["figure"]
     whole = _round_length(_BAR_MM * view.unit)
@@ -111,15 +130,15 @@ def draw_scale(page: Page, plan: Plan, view: View, column: Box, lang: Lang) -> f
         )
     per, unit = (1000, "kilometres") if whole >= 2000 else (1, "metres")  # noqa: PLR2004 - metres
     for part in (0, 2, 4):
-        value = number(whole * part / 4 / per, lang, decimals=0 if whole / per % 2 == 0 else 1)
-        tail = f" {text[unit].say(lang)}" if part == 4 else ""  # noqa: PLR2004 - the last quarter
+        value = voice.number(whole * part / 4 / per, decimals=0 if whole / per % 2 == 0 else 1)
+        tail = f" {voice.say(text[unit])}" if part == 4 else ""  # noqa: PLR2004 - the last quarter
         align = "left" if part == 0 else "center"
         x = column.left + part * quarter
         page.write(x, y - 0.8, [value + tail], size=7, horizontalalignment=align)
     top = y + 1.5 + 0.9 + line_mm(8)
-    scale = f"{text['scale'].say(lang)} 1:{number(view.scale, lang)}"
+    scale = f"{voice.say(text['scale'])} 1:{voice.number(view.scale)}"
     page.write(column.left, top, [scale], size=8, label="scale")
-    _north(page, column.right - 4, column.bottom, text["north"].say(lang))
+    _north(page, column.right - 4, column.bottom, voice.say(text["north"]))
     return top
 
 
@@ -160,7 +179,7 @@ def _freshness(plan: Plan, lang: Lang) -> list[str]:
     return [f"{layer.title.say(lang)}: {words}." for layer, words in told if words]
 
 
-def _origin(plan: Plan, lang: Lang) -> str:
+def _origin(plan: Plan, voice: Voice) -> str:
     """Return sources, coordinate system, revision and version in one line."""
     text = plan.catalogue.texts["common"]
     codes = dict.fromkeys(told.source for told in plan.settings.layers.values() if told.source)
@@ -168,10 +187,10 @@ def _origin(plan: Plan, lang: Lang) -> str:
     titles = {} if table is None else dict(zip(table["id"], table["title"], strict=True))
     sources = "; ".join(str(titles.get(code) or code) for code in codes)
     trace = plan.trace()
-    parts = [f"{text['sources'].say(lang)}: {sources}"] if sources else []
+    parts = [f"{voice.say(text['sources'])}: {sources}"] if sources else []
     parts += [
         f"{CRS.from_user_input(plan.settings.crs).name} ({plan.settings.crs})",
-        f"{text['revision'].say(lang)} {trace['revision']}",
-        f"{text['version'].say(lang)} {trace['version']}",
+        f"{voice.say(text['revision'])} {trace['revision']}",
+        f"{voice.say(text['version'])} {trace['version']}",
     ]
     return " · ".join(parts)

@@ -59,7 +59,6 @@ def draw_view(page: Page, plan: Plan, groups: Sequence[Group], view: View, *, la
             group.drawn["line"].to_numpy(),
             group.style,
             label=f"{label}-{group.layer.name}-{position}",
-            unit=view.unit,
             enlarged=wide,
             light=group.light,
             zorder=2 if group.light else 3,

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
+from matplotlib.patches import PathPatch
 from matplotlib.path import Path
+from matplotlib.transforms import IdentityTransform
 
 if TYPE_CHECKING:
+    from matplotlib.backend_bases import RendererBase
     from numpy.typing import NDArray
 
     from zoneplan.catalogue import Hatch
@@ -25,6 +28,49 @@ _DEGREES: dict[str, tuple[int, ...]] = {
 }
 _MOST_LINES = 2000
 _LINE = 1
+_PT_PER_MM = 72 / 25.4
+_MM_PER_PX = 0.19
+"""Print is read closer than a screen, so a hatch is finer than its CSS pixels (0.26 mm)."""
+
+
+class Hatching(PathPatch):
+    """The hatch of polygons given in the units of their axes.
+
+    Its lines are reckoned when it is drawn, on the paper itself: so their distance and slope are
+    the catalogue's whatever the axes show, metres of ground or hectares against years.
+    """
+
+    def __init__(
+        self,
+        shapes: NDArray[np.object_],
+        hatch: Hatch,
+        *,
+        enlarged: float = 1,
+        **more: Any,  # noqa: ANN401 - matplotlib's own options
+    ) -> None:
+        dots = hatch.pattern == "dots"
+        look = {
+            "fill": False,
+            "edgecolor": hatch.colour,
+            "linewidth": (1.1 if dots else 0.5) * enlarged,
+            "capstyle": "round" if dots else "butt",
+        }
+        super().__init__(Path(np.empty((0, 2))), **look, **more)
+        self.set_snap(False)
+        self.shapes, self.hatch = shapes, hatch
+        self.spacing_pt = max(hatch.spacing, 1) * _MM_PER_PX * _PT_PER_MM * enlarged
+
+    def draw(self, renderer: RendererBase) -> None:
+        """Draw the lines or dots of the hatch."""
+        if self.axes is None:
+            return
+        on_paper = shapely.transform(self.shapes, self.axes.transData.transform)
+        spacing = float(renderer.points_to_pixels(self.spacing_pt))  # type: ignore[arg-type]
+        path = hatch_path(on_paper, self.hatch, spacing)
+        if path is not None:
+            self.set_path(path)
+            self.set_transform(IdentityTransform())
+            super().draw(renderer)
 
 
 def hatch_path(shapes: NDArray[np.object_], hatch: Hatch, spacing: float) -> Path | None:

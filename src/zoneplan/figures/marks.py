@@ -9,16 +9,13 @@ import shapely
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from zoneplan.figures.hatch import hatch_path
+from zoneplan.figures.hatch import Hatching
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from numpy.typing import NDArray
 
     from zoneplan.catalogue import Style
-
-HATCH_MM_PER_PX = 0.19
-"""Print is read closer than a screen, so a hatch is finer than its CSS pixels (0.26 mm)."""
 
 _EDGES: dict[str, dict[str, Any]] = {
     "solid": {"linewidth": 1.1},
@@ -35,30 +32,21 @@ def draw_polygons(
     style: Style,
     *,
     label: str,
-    unit: float,
     enlarged: float = 1,
     light: bool = False,
     zorder: float = 3,
 ) -> None:
     """Draw polygons of one style: the fill, the hatch in its own colour, outlines by their line.
 
-    `unit` is how many units of the axes are one millimetre on A4 paper; `edges` tells for each
-    polygon how sure its outline is (solid, thin, dashed, none).
+    `edges` tells for each polygon how sure its outline is (solid, thin, dashed, none).
     """
     fill = {"facecolor": style.fill, "edgecolor": "none", "alpha": _LIGHT if light else None}
     _patch(axes, outline_path(shapes), label=f"{label}-fill", zorder=zorder, **fill)
-    hatch = hatch_path(shapes, style.hatch, max(style.hatch.spacing, 1) * HATCH_MM_PER_PX * unit)
-    if hatch is not None:
-        dots = style.hatch.pattern == "dots"
-        _patch(
-            axes,
-            hatch,
-            label=f"{label}-hatch",
-            zorder=zorder + 0.1,
-            fill=False,
-            edgecolor=style.hatch.colour,
-            linewidth=(1.1 if dots else 0.5) * enlarged,
-            capstyle="round" if dots else "butt",
+    if style.hatch.pattern != "none":
+        axes.add_artist(
+            Hatching(
+                shapes, style.hatch, enlarged=enlarged, label=f"{label}-hatch", zorder=zorder + 0.1
+            )
         )
     for line, look in _EDGES.items():
         own = shapes[edges == line]

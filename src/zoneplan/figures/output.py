@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_pdf import FigureCanvasPdf
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 
+from zoneplan.errors import OutputError
 from zoneplan.figures.typeface import FAMILIES
 
 if TYPE_CHECKING:
@@ -56,10 +58,53 @@ def svg(figure: Figure, plan: Plan) -> bytes:
                 "Creator": _software(plan),
                 "Date": None,
                 "Identifier": plan.revision,
-                "Description": "; ".join(f"{key}: {value}" for key, value in _trace(plan).items()),
+                "Description": _told(plan),
             },
         )
     return buffer.getvalue()
+
+
+def pdf(figure: Figure, plan: Plan) -> bytes:
+    """Return the figure as PDF of vectors with its typeface embedded, text that can be selected."""
+    buffer = BytesIO()
+    # Type 42 keeps the letters' code points, so that text can be copied and searched.
+    with mpl.rc_context({"pdf.fonttype": 42, "pdf.use14corefonts": False}):
+        FigureCanvasPdf(figure).print_pdf(
+            buffer,
+            metadata={
+                "Title": plan.settings.title.vi,
+                "Author": plan.settings.authority.vi,
+                "Subject": _told(plan),
+                "Creator": _software(plan),
+                "Producer": _software(plan),
+                "CreationDate": None,
+            },
+        )
+    return buffer.getvalue()
+
+
+def rendered(figure: Figure, plan: Plan, suffix: str, *, dpi: float = 180) -> bytes:
+    """Return the figure in the format of a file's suffix: .png, .svg or .pdf.
+
+    Raises `OutputError` for any other.
+    """
+    refuse_suffix(suffix)
+    if suffix.lower() == ".png":
+        return png(figure, plan, dpi=dpi)
+    return svg(figure, plan) if suffix.lower() == ".svg" else pdf(figure, plan)
+
+
+def refuse_suffix(suffix: str) -> None:
+    """Raise `OutputError` for a suffix of which no figure is made."""
+    if suffix.lower() not in {".png", ".svg", ".pdf"}:
+        raise OutputError(
+            vi=f"Không làm được hình dạng “{suffix}”. Hãy đặt đuôi tệp là .png, .svg hoặc .pdf.",
+            en=f"No figure is made as “{suffix}”. End the file's name with .png, .svg or .pdf.",
+        )
+
+
+def _told(plan: Plan) -> str:
+    return "; ".join(f"{key}: {value}" for key, value in _trace(plan).items())
 
 
 def _trace(plan: Plan) -> dict[str, str]:

@@ -18,12 +18,13 @@ from zoneplan.figures.furniture import (
     draw_scale,
 )
 from zoneplan.figures.ground import backdrop, draw_view
-from zoneplan.figures.legend import Legend
+from zoneplan.figures.legend import draw_legend
 from zoneplan.figures.naming import Name, broken, fitted, number_in, set_names
 from zoneplan.figures.page import INK, QUIET, Box, new_page
+from zoneplan.figures.paper import A4_LANDSCAPE
 from zoneplan.figures.typeface import line_mm, literal, wrapped
 from zoneplan.figures.view import PART_TITLE_MM, View, enlarged_part, whole_view
-from zoneplan.language import number
+from zoneplan.figures.voice import Voice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +34,8 @@ if TYPE_CHECKING:
 
     from zoneplan.figures.content import Group
     from zoneplan.figures.page import Page
-    from zoneplan.language import Lang
+    from zoneplan.figures.paper import Paper
+    from zoneplan.figures.voice import Tongue
     from zoneplan.plan import Plan, Tables
 
 _COLUMN_MM = 79.0
@@ -41,36 +43,35 @@ _READABLE_MM = 4.0
 _GROUP_MM = 22.0
 
 
-def overview(
-    plan: Plan, tables: Tables, *, lang: Lang, width_mm: float = 297, height_mm: float = 210
-) -> Figure:
+def overview(plan: Plan, tables: Tables, *, lang: Tongue, paper: Paper = A4_LANDSCAPE) -> Figure:
     """Return the overview of a plan on one sheet, A4 across unless told otherwise.
 
     In the plan's own projected system, at a round scale that is true on paper. Features too small
     to bear their numbers are enlarged in a corner that hides no feature, where there is one. An
     outline that is not known is told in the legend.
     """
-    page = new_page(width_mm, height_mm)
-    groups = groups_of(plan, tables, lang)
-    foot, head = draw_notes(page, plan, lang), draw_heading(page, plan, lang)
+    voice = Voice.of(lang)
+    page = new_page(paper.width_mm, paper.height_mm)
+    groups = groups_of(plan, tables, voice)
+    foot, head = draw_notes(page, plan, voice), draw_heading(page, plan, voice)
     left, right = MARGIN_MM + 5, page.box.right - MARGIN_MM - _COLUMN_MM - 5
     box = Box(left=left, bottom=foot + 6.5, right=right, top=head - 3)
     column = Box(left=right + 5, bottom=box.bottom, right=right + 5 + _COLUMN_MM, top=box.top)
-    Legend(page, plan, column, lang).draw(groups)
+    draw_legend(page, plan, groups, column, voice)
     bounds = _bounds(plan, groups)
     if bounds is None:
-        nothing = plan.catalogue.text("figure", "nothing", lang)
+        nothing = voice.say(plan.catalogue.texts["figure"]["nothing"])
         page.write(box.left, box.top, [nothing], size=9, colour=QUIET)
         return page.figure
     view = whole_view(bounds, box, enlarged=page.enlarged)
     draw_view(page, plan, groups, view, label="map")
-    draw_grid_labels(page, view, lang)
-    draw_scale(page, plan, view, column, lang)
-    part = _draw_part(page, plan, groups, view, lang)
+    draw_grid_labels(page, view, voice)
+    draw_scale(page, plan, view, column, voice)
+    part = _draw_part(page, plan, groups, view, voice)
     names = [
-        *_names(groups, view, part, lang),
+        *_names(groups, view, part, voice),
         *_wide_names(groups, view),
-        *_places(plan, view, lang),
+        *_places(plan, view, voice),
     ]
     set_names(page, names, frame=box, taken=_taken(part))
     return page.figure
@@ -98,7 +99,7 @@ def _small(group: Group, view: View) -> bool:
 
 
 def _draw_part(
-    page: Page, plan: Plan, groups: Sequence[Group], view: View, lang: Lang
+    page: Page, plan: Plan, groups: Sequence[Group], view: View, voice: Voice
 ) -> View | None:
     """Return the enlarged view of the features with numbers; None where none is needed or fits."""
     small = [group for group in groups if _small(group, view)]
@@ -118,12 +119,12 @@ def _draw_part(
     west, south, east, north = _extent(part, view).bounds
     look: dict[str, Any] = {"fill": False, "edgecolor": INK, "linewidth": 0.7 * page.enlarged}
     page.put(Rectangle((west, south), east - west, north - south, label="part-extent", **look))
-    titles = ", ".join(dict.fromkeys(group.layer.title.say(lang) for group in small))
+    titles = ", ".join(dict.fromkeys(voice.say(group.layer.title) for group in small))
     box = part.box
     look = {"facecolor": "white", "edgecolor": QUIET, "linewidth": 1.4 * page.enlarged}
     page.put(Rectangle((box.left, box.top), box.width, PART_TITLE_MM, zorder=0.5, **look))
     words = wrapped(titles, 7.5, box.width - 3, "bold")[:1]
-    scale = f"{plan.catalogue.text('figure', 'scale', lang)} 1:{number(part.scale, lang)}"
+    scale = f"{voice.say(plan.catalogue.texts['figure']['scale'])} 1:{voice.number(part.scale)}"
     x, y = box.left + 1.5, box.top + PART_TITLE_MM - 0.9
     page.write(x, y, words, size=7.5, face="bold", label="part-title")
     page.write(x, y - line_mm(7.5), [scale], size=7, colour=QUIET)
@@ -139,7 +140,7 @@ def _numbers(groups: Sequence[Group], view: View) -> list[Name]:
     ]
 
 
-def _names(groups: Sequence[Group], view: View, part: View | None, lang: Lang) -> list[Name]:
+def _names(groups: Sequence[Group], view: View, part: View | None, voice: Voice) -> list[Name]:
     """Return names and numbers of features, those in the tightest places first."""
     names = []
     for group in groups:
@@ -161,7 +162,7 @@ def _names(groups: Sequence[Group], view: View, part: View | None, lang: Lang) -
         whole = shapely.box(*shapely.total_bounds(np.array(held, dtype=object)))
         if part is not None:
             whole = _extent(part, view)
-        lines = broken(title.say(lang), face="bold", within=_GROUP_MM)
+        lines = broken(voice.say(title), face="bold", within=_GROUP_MM)
         names.append(Name(lines=lines, shape=whole, face="bold"))
     return sorted(names, key=lambda name: _room_round(name, names))
 
@@ -190,14 +191,16 @@ def _wide_names(groups: Sequence[Group], view: View) -> list[Name]:
     ]
 
 
-def _places(plan: Plan, view: View, lang: Lang) -> list[Name]:
+def _places(plan: Plan, view: View, voice: Voice) -> list[Name]:
     names = []
     for layer in plan.catalogue.with_role("backdrop"):
         if layer.geometry != "Point" or layer.name not in plan.layers:
             continue
         frame = plan.frame(layer.name)
         points = view.to_page(np.asarray(frame.geometry.array, dtype=object))
-        for name, point in zip(frame.get(f"name_{lang}", frame[layer.key]), points, strict=True):
+        for name, point in zip(
+            frame.get(f"name_{voice.first}", frame[layer.key]), points, strict=True
+        ):
             if point is not None and isinstance(name, str) and not point.is_empty:
                 look: dict[str, Any] = {
                     "face": "oblique",

@@ -12,19 +12,23 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.text import Text
 
+from zoneplan.errors import OutputError
 from zoneplan.figures.typeface import MM_PER_PT, Face, font, line_mm
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
+
+    from zoneplan.figures.paper import Paper
 
 A4_MM2 = 297 * 210
 MM_PER_INCH = 25.4
 INK = "#2B2B28"
 QUIET = "#6B6860"
 RED = "#B3261E"
+_SMALLER = (1.0, 0.92, 0.85, 0.78, 0.72, 0.66, 0.6)
 ASCENT = 1.0
 """From the top of a line to its baseline, in type sizes, with room for two marks."""
 
@@ -65,7 +69,8 @@ class Page:
     """A sheet and its axes in millimetres.
 
     `enlarged` is 1 up to A4; on larger paper type, lines and hatch grow with it, and the
-    millimetres of `box` are those of the sheet brought down to A4.
+    millimetres of `box` are those of the sheet brought down to A4. It is below 1 where more is
+    to be drawn than the paper has room for.
     """
 
     figure: Figure
@@ -120,9 +125,37 @@ class Page:
         )
 
 
-def new_page(width_mm: float, height_mm: float) -> Page:
-    """Return an empty white sheet."""
-    enlarged = max(1.0, sqrt(width_mm * height_mm / A4_MM2))
+class DoesNotFitError(OutputError):
+    """What is to be drawn is too much for the page at this size of type."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            vi="Khổ giấy quá nhỏ cho nội dung của hình. Hãy chọn khổ lớn hơn bằng --size.",
+            en="The paper is too small for what the figure must tell. Choose a larger --size.",
+        )
+
+
+def fitted_page(paper: Paper, compose: Callable[[Page], None]) -> Figure:
+    """Return a sheet on which `compose` drew, in smaller type where the paper is too small for it.
+
+    `compose` raises `DoesNotFitError` to be called again with a page of smaller type; at the
+    smallest that can be read, that error is raised on.
+    """
+    for smaller in _SMALLER:
+        page = new_page(paper.width_mm, paper.height_mm, smaller=smaller)
+        try:
+            compose(page)
+        except DoesNotFitError:
+            if smaller == _SMALLER[-1]:
+                raise
+        else:
+            return page.figure
+    raise AssertionError
+
+
+def new_page(width_mm: float, height_mm: float, *, smaller: float = 1) -> Page:
+    """Return an empty white sheet; `smaller` brings down type, lines and hatch."""
+    enlarged = max(1.0, sqrt(width_mm * height_mm / A4_MM2)) * smaller
     figure = Figure(figsize=(width_mm / MM_PER_INCH, height_mm / MM_PER_INCH), facecolor="white")
     FigureCanvasAgg(figure)
     box = Box(left=0, bottom=0, right=width_mm / enlarged, top=height_mm / enlarged)

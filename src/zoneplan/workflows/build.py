@@ -39,9 +39,7 @@ def build(
     refuse_plan_folder(folder, target)
     plan = store.read_plan(folder, as_of=as_of or today)
     findings = checks.findings_of(plan)
-    if any(finding.severity == "error" for finding in findings):
-        stop_at_errors(findings, folder, forced=forced)
-        plan = dataclasses.replace(plan, forced=True)
+    plan = passed(plan, findings, folder, forced=forced)
     tables = analysis.tables_of(plan)
     page = webmap.render(plan, tables, findings, lang=lang)
     figure = figures.overview(plan, tables, lang=lang)
@@ -75,11 +73,16 @@ def refuse_plan_folder(folder: Path, target: Path) -> None:
         )
 
 
-def stop_at_errors(findings: tuple[Finding, ...], folder: Path, *, forced: bool) -> None:
-    """Raise `FindingsError` for the errors among the findings, unless forced."""
+def passed(plan: Plan, findings: tuple[Finding, ...], folder: Path, *, forced: bool) -> Plan:
+    """Return the plan, marked where errors among the findings were passed over by force.
+
+    Raises `FindingsError` for the errors, unless forced.
+    """
     errors = [finding for finding in findings if finding.severity == "error"]
+    if not errors:
+        return plan
     if forced:
-        return
+        return dataclasses.replace(plan, forced=True)
     first = errors[0].place.message
     raise FindingsError(
         vi=f"{len(errors)} lỗi trong {folder}, nên không làm bản đồ; tệp cũ còn nguyên. Lỗi đầu: "

@@ -1,0 +1,132 @@
+"""A column of the page that is filled from the top: headings, rows with a swatch, figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from math import ceil
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from zoneplan.figures.marks import draw_polygons
+from zoneplan.figures.page import QUIET, Box
+from zoneplan.figures.typeface import line_mm, width_mm, wrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from zoneplan.catalogue import Style
+    from zoneplan.figures.page import Page
+
+SWATCH_MM = (9.0, 4.4)
+_TEXT_MM = 11.5
+_GAP_MM = 1.0
+_COUNT_MM = 21.0
+_PT = 7.5
+
+Key = Callable[["Column"], None]
+"""Something that writes its rows into a column."""
+
+
+class Column:
+    """A column of keys: `y` is where the next row begins, in mm of the page."""
+
+    def __init__(self, page: Page, box: Box) -> None:
+        self.page, self.box, self.y = page, box, box.top
+
+    def captions(self, *, count: str, amount: str) -> None:
+        """Write what the figures at the right are, above the next row."""
+        look: dict[str, Any] = {"size": 7, "colour": QUIET, "horizontalalignment": "right"}
+        for words, x in ((count, self.box.right - _COUNT_MM), (amount, self.box.right)):
+            self.page.write(x, self.y + line_mm(7), [words], **look)
+
+    def heading(self, title: str, figures: tuple[str, str] | None = None) -> None:
+        """Write a heading with its count and amount."""
+        self.y -= 1.6 if self.y < self.box.top else 0
+        within = self.box.width - (26 if figures else 0)
+        words = wrapped(title, 8, within, "bold")
+        self.page.write(self.box.left, self.y, words, size=8, face="bold", label="legend-heading")
+        if figures:
+            self._figures(figures, self.y, bold=True)
+        self.y -= line_mm(8) * len(words) + _GAP_MM
+
+    def row(self, words: str, *, label: str, figures: tuple[str, str] | None = None) -> Box:
+        """Write a row's words, its count and its amount; return where its swatch goes."""
+        top = self.y
+        taken = self._figures(figures, top) if figures else 0.0
+        rows = wrapped(words, _PT, self.box.width - _TEXT_MM - taken - 1.5)
+        self.page.write(self.box.left + _TEXT_MM, top, rows, size=_PT, label=label)
+        width, height = SWATCH_MM
+        self.y = top - max(line_mm(_PT) * len(rows), height if figures else 0) - _GAP_MM
+        left, bottom = self.box.left, top - height + 0.4
+        return Box(left=left, bottom=bottom, right=left + width, top=bottom + height)
+
+    def swatch(
+        self, box: Box, style: Style, *, line: str, label: str, ground: str | None = None
+    ) -> None:
+        """Draw a style as it is on the map or chart; with a ground it lets that shine through."""
+        if ground is not None:
+            corner = (box.left, box.bottom)
+            self.page.put(Rectangle(corner, box.width, box.height, facecolor=ground, zorder=1))
+        draw_polygons(
+            self.page.axes,
+            np.array([shapely.box(box.left, box.bottom, box.right, box.top)]),
+            np.array([line], dtype=object),
+            style,
+            label=label,
+            enlarged=self.page.enlarged,
+            light=ground is not None,
+        )
+
+    def stroke(self, words: str, *, width: float, colour: str, dashes: object = "solid") -> None:
+        """Write a row whose swatch is a line of a width in points."""
+        top = self.y
+        box = self.row(words, label="legend-line")
+        y = top - line_mm(_PT) / 2
+        drawn = self.page.axes.plot(
+            [box.left, box.right], [y, y], color=colour, linewidth=width * self.page.enlarged
+        )[0]
+        drawn.set_linestyle(dashes)  # type: ignore[arg-type]
+
+    def note(self, words: str) -> None:
+        """Write a note across the column."""
+        rows = wrapped(words, 7, self.box.width)
+        self.page.write(self.box.left, self.y, rows, size=7, colour=QUIET)
+        self.y -= line_mm(7) * len(rows)
+
+    def _figures(self, figures: tuple[str, str], top: float, *, bold: bool = False) -> float:
+        """Write count and amount at the right; return the width that they take."""
+        count, amount = figures
+        look: dict[str, Any] = {
+            "size": _PT,
+            "face": "bold" if bold else "regular",
+            "horizontalalignment": "right",
+            "label": "legend-figures",
+        }
+        self.page.write(self.box.right, top, [amount], **look)
+        self.page.write(self.box.right - _COUNT_MM, top, [count], **look)
+        return _COUNT_MM + width_mm(count, _PT, look["face"])
+
+
+def draw_keys(page: Page, columns: Sequence[Box], keys: Sequence[Key]) -> float:
+    """Draw keys into columns, about as many in each; return where the longest ends, in mm."""
+    share = ceil(len(keys) / len(columns))
+    ends = []
+    for at, box in enumerate(columns):
+        column = Column(page, box)
+        for key in keys[at * share : (at + 1) * share]:
+            key(column)
+        ends.append(column.y)
+    return min(ends)
+
+
+def keys_height(page: Page, width: float, columns: int, keys: Sequence[Key]) -> float:
+    """Return how high keys stand in columns of a width in millimetres of the page."""
+    box = Box(left=0, bottom=0, right=width, top=0)
+    return -draw_keys(
+        replace(page, figure=Figure(), axes=Figure().add_axes((0, 0, 1, 1))), [box] * columns, keys
+    )
