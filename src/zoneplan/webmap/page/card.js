@@ -1,18 +1,25 @@
 // @ts-check
 // The card of one feature: what it is, in which state, how big, by which decision, how sure.
 
-import { lineOf, own, styleOf } from "./data.js";
+import { areas, officialAreas } from "./areas.js";
+import { nameOn, styleOf } from "./data.js";
 import { button, element } from "./dom.js";
-import { current, number, say, signed, stated } from "./language.js";
-import { decisions, sources } from "./papers.js";
-import { lineSample, swatch } from "./swatch.js";
-import { capital, codeTitle, newest, statusTitle, valueText, when, words } from "./wording.js";
+import { eventOn } from "./history.js";
+import { current, say } from "./language.js";
+import { decision, decisions, sources } from "./papers.js";
+import { claims, findings, formerNames, inclusion } from "./said.js";
+import { swatch } from "./swatch.js";
+import { timeline } from "./timeline.js";
+import { outline } from "./trust.js";
+import { capital, inferred, pairs, statusTitle, valueText, when, words } from "./wording.js";
 
-/** @typedef {import("./data.js").Event} Event */
 /** @typedef {import("./data.js").Feature} Feature */
 /** @typedef {import("./data.js").Plan} Plan */
 /** @typedef {import("./dom.js").Child} Child */
 /** @typedef {import("./state.js").State} State */
+
+/** The id of the card's heading, by which the card is named. */
+export const HEADING = "card-heading";
 
 /** What the card says in its own words, so not again among the columns. */
 const TOLD = new Set([
@@ -21,22 +28,28 @@ const TOLD = new Set([
 ].flatMap((names) => names.split(" ")));
 
 /**
- * The content of a feature's card.
+ * The content of a feature's card on the day that is shown.
  * @param {Plan} plan
  * @param {State} state
  * @param {Feature} feature
  * @returns {Node[]}
  */
 export function cardContent(plan, state, feature) {
+  const { date } = state;
   const parts = [
     head(plan, state, feature),
-    status(plan, feature),
+    status(plan, feature, date),
+    section(plan, "card_history", ...timeline(plan, feature, date)),
     section(plan, "card_areas", ...areas(plan, feature)),
-    section(plan, "card_history", ...history(plan, feature)),
-    section(plan, "card_outline", ...outline(plan, feature)),
-    section(plan, "card_decisions", ...decisions(plan, feature)),
+    section(plan, "card_official_areas", ...officialAreas(plan, feature, date)),
+    section(plan, "card_outline", ...outline(plan, state, feature)),
+    section(plan, "card_claims", ...claims(plan, feature, date)),
+    section(plan, "card_findings", ...findings(plan, feature)),
+    section(plan, "card_decisions", ...decisions(plan, feature, date)),
+    section(plan, "card_inclusion", ...inclusion(plan, feature, date)),
+    section(plan, "card_names", ...formerNames(plan, feature, date)),
     section(plan, "card_more", ...more(plan, feature)),
-    section(plan, "sources", ...sources(plan, feature)),
+    section(plan, "sources", ...sources(plan, feature, date)),
   ];
   return /** @type {Node[]} */ (parts.filter(Boolean));
 }
@@ -48,13 +61,14 @@ export function cardContent(plan, state, feature) {
  */
 function head(plan, state, feature) {
   const other = current() === "vi" ? "en" : "vi";
+  const name = nameOn(feature, state.date);
   const close = button({ class: "close", "aria-label": words(plan, "close") }, () => state.select(null), "×");
   return element(
     "header",
     {},
     element("p", { class: "kicker" }, `${say(feature.layer.title)} · ${feature.code ?? "?"}`),
-    element("h2", {}, say(feature.name)),
-    element("p", { class: "other-name", lang: other }, feature.name[other]),
+    element("h2", { id: HEADING, tabindex: -1 }, say(name)),
+    name[other] !== say(name) && element("p", { class: "other-name", lang: other }, name[other]),
     close,
   );
 }
@@ -62,32 +76,26 @@ function head(plan, state, feature) {
 /**
  * @param {Plan} plan
  * @param {Feature} feature
+ * @param {string} date
  */
-function status(plan, feature) {
-  if (feature.layer.statuses.length === 0) return false;
-  const event = newest(feature);
-  const style = styleOf(plan, feature.layer, feature.status);
-  const title = capital(statusTitle(plan, feature.layer, feature.status));
+function status(plan, feature, date) {
+  const { layer } = feature;
+  if (layer.statuses.length === 0) return false;
+  const event = eventOn(feature, date);
+  const code = event?.status ?? null;
   return element(
     "div",
     { class: "status" },
-    swatch(style),
+    swatch(styleOf(plan, layer, code)),
     element(
       "p",
       {},
-      element("strong", {}, title),
+      element("strong", {}, capital(statusTitle(plan, layer, code))),
       event && element("span", { class: "when" }, when(plan, event)),
-      event && inferred(plan, event),
+      event?.basis === "inferred" && inferred(plan),
+      event?.decision && element("span", { class: "when" }, ...decision(plan, event.decision)),
     ),
   );
-}
-
-/**
- * @param {Plan} plan
- * @param {Event} event
- */
-function inferred(plan, event) {
-  return event.basis === "inferred" && element("em", { class: "chip" }, words(plan, "inferred"));
 }
 
 /**
@@ -96,88 +104,9 @@ function inferred(plan, event) {
  * @param {...Child} children
  */
 function section(plan, key, ...children) {
-  return children.some(Boolean) && element("section", {}, element("h3", {}, words(plan, key)), ...children);
-}
-
-/**
- * @param {Plan} plan
- * @param {Feature} feature
- * @returns {Child[]}
- */
-function areas(plan, { area }) {
-  if (!area) return [];
-  const difference = area.difference_ha === null
-    ? null
-    : `${signed(area.difference_ha)} ha (${signed(area.difference_pct)} %)`;
-  const reason = area.reason && codeTitle(plan, "verdict_reason", area.reason);
-  const isSound = area.verdict === "agrees" || area.verdict === "differs";
-  return [
-    pairs(
-      [words(plan, "declared"), area.declared_area_ha === null ? words(plan, "not_declared") : `${stated(area.declared_area_ha)} ha`],
-      area.estimated_area_ha === null ? null : [words(plan, "estimated_area"), `≈ ${stated(area.estimated_area_ha)} ha`],
-      [words(plan, "geodesic_area"), hectares(area.geodesic_area_ha)],
-      [words(plan, "grid_area"), hectares(area.grid_area_ha)],
-      difference ? [words(plan, "difference"), difference] : null,
-    ),
-    element(
-      "p",
-      { class: `verdict ${isSound ? `verdict-${area.verdict}` : "verdict-open"}` },
-      element("strong", {}, capital(codeTitle(plan, "verdict", area.verdict))),
-      reason ? `: ${reason}` : "",
-    ),
-  ];
-}
-
-/** @param {number | null} value */
-function hectares(value) {
-  return value === null ? "–" : `${number(value, 2)} ha`;
-}
-
-/**
- * @param {Plan} plan
- * @param {Feature} feature
- * @returns {Child[]}
- */
-function history(plan, feature) {
-  const counted = feature.history.filter(({ date }) => date <= feature.as_of);
-  const items = counted.reverse().map((event) =>
-    element(
-      "li",
-      {},
-      swatch(styleOf(plan, feature.layer, event.status)),
-      element(
-        "div",
-        {},
-        element("strong", {}, capital(statusTitle(plan, feature.layer, event.status))),
-        element("span", { class: "when" }, when(plan, event)),
-        inferred(plan, event),
-        event.note && element("p", { class: "small" }, event.note),
-      ),
-    ),
-  );
-  return items.length > 0 ? [element("ol", { class: "history" }, ...items)] : [];
-}
-
-/**
- * @param {Plan} plan
- * @param {Feature} feature
- * @returns {Child[]}
- */
-function outline(plan, feature) {
-  const { boundary_basis: code, boundary_uncertainty_m: uncertainty } = feature.values;
-  const basis = own(plan.bases, code);
-  const title = basis ? say(basis.title) : words(plan, "basis_unknown");
-  const told = feature.parts.length === 0 ? words(plan, "no_outline") : title;
-  return [
-    element(
-      "p",
-      { class: "basis" },
-      feature.parts.length > 0 && lineSample(lineOf(plan, feature)),
-      element("span", {}, capital(told)),
-    ),
-    typeof uncertainty === "number" && feature.parts.length > 0 &&
-      pairs([words(plan, "uncertainty"), `± ${stated(uncertainty)} m`]),
-  ];
+  if (!children.some(Boolean)) return false;
+  const id = `${HEADING}-${key}`;
+  return element("section", { "aria-labelledby": id }, element("h3", { id }, words(plan, key)), ...children);
 }
 
 /**
@@ -193,8 +122,8 @@ function more(plan, { layer, values }) {
   const rows = [
     ...known.map((column) => pair(say(column.title), values[column.name], (value) => valueText(plan, column, value))),
     ...foreign.map(([name, held]) => pair(name, held, (value) => String(value))),
-  ].filter((row) => row !== null);
-  return rows.length > 0 ? [pairs(...rows)] : [];
+  ];
+  return rows.some(Boolean) ? [pairs(...rows)] : [];
 }
 
 /**
@@ -205,14 +134,4 @@ function more(plan, { layer, values }) {
  */
 function pair(title, value, text) {
   return value === null || value === undefined || value === "" ? null : [title, text(value)];
-}
-
-/** @param {...([string, string] | null)} rows */
-function pairs(...rows) {
-  const known = rows.filter((row) => row !== null);
-  return element(
-    "dl",
-    {},
-    ...known.map(([title, text]) => element("div", {}, element("dt", {}, title), element("dd", {}, text))),
-  );
 }

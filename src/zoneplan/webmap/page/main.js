@@ -2,7 +2,7 @@
 // The page's script: takes folium's map and the page's data, and keeps the two in step.
 
 import * as L from "leaflet";
-import { cardContent } from "./card.js";
+import { cardPanel } from "./cardpanel.js";
 import { draw } from "./chart.js";
 import { read } from "./data.js";
 import { element } from "./dom.js";
@@ -40,7 +40,7 @@ export function start(map) {
   const content = plan();
   const state = new State(content.as_of);
   const shown = new Shown(content, state);
-  const parts = places(map);
+  const parts = places(map, cardPanel(content, state));
   document.documentElement.classList.add("scripted");
   map.invalidateSize({ animate: false });
   state.on("selection", () => fill(parts, content, state));
@@ -59,7 +59,6 @@ export function start(map) {
   };
   write();
   state.on("language", write);
-  document.addEventListener("keydown", ({ key }) => key === "Escape" && state.select(null));
   fitForPaper(fit);
 }
 
@@ -68,15 +67,16 @@ export function start(map) {
 /**
  * The page's places, in the order in which they are read.
  * @param {L.Map} map
+ * @param {HTMLElement} card
  * @returns {Places}
  */
-function places(map) {
+function places(map, card) {
   const stage = map.getContainer();
   const made = {
     top: element("header", { class: "top" }),
     column: element("aside", { class: "column" }),
     buttons: element("div", { class: "map-buttons" }),
-    card: element("aside", { class: "card", hidden: true }),
+    card,
     table: element("section", { class: "table" }),
     foot: element("footer", { class: "foot" }),
   };
@@ -100,18 +100,12 @@ function foot(map, plan) {
 }
 
 /**
- * Writes card and table for what is selected.
+ * Writes the table for what is selected.
  * @param {Places} parts
  * @param {Plan} plan
  * @param {State} state
  */
-function fill({ card, table }, plan, state) {
-  const { selected } = state;
-  card.hidden = selected === null;
-  if (selected) {
-    card.replaceChildren(...cardContent(plan, state, selected));
-    card.scrollTop = 0;
-  }
+function fill({ table }, plan, state) {
   const { scrollTop } = table;
   table.replaceChildren(tableContent(plan, state));
   table.scrollTop = scrollTop;

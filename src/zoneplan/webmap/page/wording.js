@@ -2,6 +2,7 @@
 // Sentences about features: what its status is and since when, what a value means.
 
 import { own } from "./data.js";
+import { element } from "./dom.js";
 import { atPrecision, day, dayInSentence, number, say, stated } from "./language.js";
 
 /** @typedef {import("./data.js").Column} Column */
@@ -10,6 +11,9 @@ import { atPrecision, day, dayInSentence, number, say, stated } from "./language
 /** @typedef {import("./data.js").Layer} Layer */
 /** @typedef {import("./data.js").Plan} Plan */
 /** @typedef {import("./data.js").Value} Value */
+
+/** A value of more letters stands below its title. */
+const LONG = 48;
 
 /**
  * A text of the page.
@@ -97,4 +101,23 @@ export function valueText(plan, column, value) {
 /** The feature's newest event that counts. @param {Feature} feature @returns {Event | undefined} */
 export function newest(feature) {
   return feature.history.filter(({ date }) => date <= feature.as_of).pop();
+}
+
+/** The mark of what is inferred rather than sourced. @param {Plan} plan */
+export function inferred(plan) {
+  return element("em", { class: "chip" }, words(plan, "inferred"));
+}
+
+/**
+ * Titles with their values; empty rows are left out.
+ * @param {...([string, string] | null)} rows
+ */
+export function pairs(...rows) {
+  const known = rows.filter((row) => row !== null);
+  return element(
+    "dl",
+    {},
+    ...known.map(([title, text]) =>
+      element("div", { class: text.length > LONG ? "long" : null }, element("dt", {}, title), element("dd", {}, text))),
+  );
 }
