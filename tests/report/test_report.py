@@ -7,6 +7,7 @@ import pytest
 import shapely
 
 from zoneplan import analysis, checks, report
+from zoneplan.report.plain import inert
 
 
 @pytest.fixture(scope="module")
@@ -14,9 +15,9 @@ def tables(hai_phong):
     return analysis.tables_of(hai_phong)
 
 
-def rows_of(content):
+def rows_of(content, separator=";"):
     text = content.decode("utf-8-sig")
-    return list(csv.DictReader(io.StringIO(text, newline="")))
+    return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=separator))
 
 
 def test_status_rows_name_what_a_status_rests_on(hai_phong, tables):
@@ -63,7 +64,29 @@ def test_a_text_that_looks_like_a_formula_is_made_inert(hai_phong, text):
     table = pd.DataFrame({"layer": ["berths"], "note": [text], "number": [-1.5]})
     (row,) = rows_of(report.csv_bytes(hai_phong, table, "vi"))
     assert row["note"] == "'" + text.strip()
-    assert row["number"] == "-1.5"
+    assert row["number"] == "-1,5"
+
+
+def test_a_csv_is_written_by_the_customs_of_its_language(hai_phong):
+    table = pd.DataFrame({"layer": ["berths"], "number": [2300.5], "round": [20_000.0]})
+    (row,) = rows_of(report.csv_bytes(hai_phong, table, "vi"), ";")
+    assert (row["number"], row["round"]) == ("2300,5", "20000")
+    (row,) = rows_of(report.csv_bytes(hai_phong, table, "en"), ",")
+    assert (row["number"], row["round"]) == ("2300.5", "20000")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("a;=1+1", "a;'=1+1"),
+        ('a, "@SUM(A1)', "a, \"'@SUM(A1)"),
+        ("a;-2+3+cmd|' /C calc'!A0", "a;'-2+3+cmd|' /C calc'!A0"),
+        ("lệch 2, -5 m", "lệch 2, '-5 m"),
+        ("POLYGON((-1.5 2.0, -3.5 4.0))", "POLYGON((-1.5 2.0, -3.5 4.0))"),
+    ],
+)
+def test_a_formula_behind_another_separator_is_made_inert(text, told):
+    assert inert(text) == told
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

@@ -32,7 +32,7 @@ _T = TypeVar("_T")
 
 _REPLACED_WHOLE = ("layers", "statuses")
 _ADDED_TO = ("columns", "registers", "codes", "styles")
-_TEXT_ROOMS = ("common", "page", "figure")
+_TEXT_ROOMS = ("common", "page", "figure", "report")
 
 
 def load_catalogue(folder: Path | None = None) -> Catalogue:

@@ -18,6 +18,7 @@ from zoneplan.cli.figure import figure
 from zoneplan.cli.history import changes, diff, log, mark, record, show, undo
 from zoneplan.cli.intake import bring
 from zoneplan.cli.make import build, init
+from zoneplan.cli.report import report
 from zoneplan.cli.show import area, doctor, layers, status
 from zoneplan.cli.style import style
 from zoneplan.cli.wording import say
@@ -52,7 +53,7 @@ def main() -> None:
 status.add_command(set_status)
 for _command in (
     *(build, figure, check, status, area, claims, targets, progress, layers, show),
-    *(log, diff, changes, export, annex),
+    *(log, diff, changes, export, annex, report),
     *(bring, set_values, remove, record, undo, mark, decision, style, doctor, init),
 ):
     main.add_command(_command)

@@ -28,7 +28,7 @@ def claim_lines(plan: Plan, table: pd.DataFrame, lang: Lang) -> Lines:
 
     Below stand, in the words of the source, the statements that cannot hold together.
     """
-    rows = records(table)
+    rows = with_units(plan, records(table), lang)
     text = {key: each.say(lang) for key, each in plan.catalogue.texts["common"].items()}
     return Lines(
         headings=headings(plan.catalogue, _CLAIMS, lang),
@@ -36,7 +36,7 @@ def claim_lines(plan: Plan, table: pd.DataFrame, lang: Lang) -> Lines:
         figures=(2, 3, 4),
         notes=(
             text["each_on_its_day"] if rows else text["no_claims"],
-            *_collisions(rows, text, lang),
+            *contradictions(rows, text, lang),
             *closing_notes(plan, lang),
         ),
     )
@@ -52,14 +52,22 @@ def indicator_lines(plan: Plan, table: pd.DataFrame, lang: Lang) -> Lines:
                 catalogue.code_title("indicator_rule", row["rule"], lang),
                 row["ids"],
                 _with_unit(_decimal(row["stated"], lang), row["unit"]),
-                _with_unit(_bounds(row["found_low"], row["found_high"], lang), row["unit"]),
+                _with_unit(bounds(row["found_low"], row["found_high"], lang), row["unit"]),
                 catalogue.code_title("indicator_verdict", row["verdict"], lang),
             )
-            for row in records(table)
+            for row in with_units(plan, records(table), lang)
         ),
         figures=(2, 3),
         notes=closing_notes(plan, lang),
     )
+
+
+def with_units(plan: Plan, rows: list[Row], lang: Lang) -> list[Row]:
+    """Return rows with their units in a language's words, where the catalogue has them."""
+    return [
+        {**row, "unit": row["unit"] and plan.catalogue.code_title("unit", row["unit"], lang)}
+        for row in rows
+    ]
 
 
 def claims_json(plan: Plan, table: pd.DataFrame, indicators: pd.DataFrame) -> str:
@@ -75,7 +83,7 @@ def _claim(plan: Plan, row: Row, text: Mapping[str, str], lang: Lang) -> tuple[s
         _found(row, lang),
         _difference(row, lang),
         plan.catalogue.code_title("claim_verdict", row["verdict"], lang),
-        "; ".join(_why(plan, row, text, lang)),
+        "; ".join(why(plan, row, text, lang)),
     )
 
 
@@ -89,7 +97,7 @@ def _stated(row: Row, lang: Lang) -> str:
 def _found(row: Row, lang: Lang) -> str:
     if row["found_date"]:
         return _day(row["found_date"], lang)
-    return _bounds(row["found_low"], row["found_high"], lang)
+    return bounds(row["found_low"], row["found_high"], lang)
 
 
 def _difference(row: Row, lang: Lang) -> str:
@@ -100,7 +108,8 @@ def _difference(row: Row, lang: Lang) -> str:
     return told if not share else f"{told} ({number(share, lang, decimals=2)} %)"
 
 
-def _why(plan: Plan, row: Row, text: Mapping[str, str], lang: Lang) -> Iterator[str]:
+def why(plan: Plan, row: Row, text: Mapping[str, str], lang: Lang) -> Iterator[str]:
+    """Yield why a verdict is as it is: its reason, and what was counted where it differs."""
     if row["reason"]:
         reason = plan.catalogue.code_title("claim_reason", row["reason"], lang)
         yield f"{reason}: {row['about']}" if row["about"] else reason
@@ -123,7 +132,7 @@ def _by_status(plan: Plan, table: str, told: str, lang: Lang) -> str:
     )
 
 
-def _collisions(rows: list[Row], text: Mapping[str, str], lang: Lang) -> Iterator[str]:
+def contradictions(rows: list[Row], text: Mapping[str, str], lang: Lang) -> Iterator[str]:
     """Yield, for each statement that others of its source leave no room for, both as printed."""
     at = {row["id"]: row for row in rows}
     told: set[frozenset[str]] = set()
@@ -148,7 +157,8 @@ def _quoted(row: Row, text: Mapping[str, str], lang: Lang) -> str:
     return f"{said} [{row['id']} {_stated(row, lang)}]"
 
 
-def _bounds(low: float | None, high: float | None, lang: Lang) -> str:
+def bounds(low: float | None, high: float | None, lang: Lang) -> str:
+    """Return a figure by its bounds, as a source would state it."""
     if low is not None and low == high:
         return _decimal(low, lang)
     if low is None and high is None:

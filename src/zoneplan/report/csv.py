@@ -1,4 +1,9 @@
-"""CSV that a spreadsheet opens without running anything in it."""
+"""CSV that a spreadsheet opens in columns, with its figures as figures, and runs nothing in it.
+
+A spreadsheet reads CSV by the customs of its user: set to Vietnamese it takes a comma for the
+decimal mark, and so never for the separator. So the language decides: `;` and 2,5 in Vietnamese,
+`,` and 2.5 in English.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +15,14 @@ from zoneplan.report.json import layer_rows, records
 from zoneplan.report.plain import inert
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import pandas as pd
 
     from zoneplan.language import Lang
     from zoneplan.plan import Plan
 
-_BYTE_ORDER_MARK = "\ufeff"
+_SEPARATORS: dict[Lang, str] = {"vi": ";", "en": ","}
 
 
 def csv_bytes(plan: Plan, table: pd.DataFrame, lang: Lang) -> bytes:
@@ -29,12 +36,27 @@ def csv_bytes(plan: Plan, table: pd.DataFrame, lang: Lang) -> bytes:
     stamp = plan.catalogue.text("common", "forced", lang) + ". " if plan.forced else ""
     notice = stamp + plan.notice.say(lang)
     trace = {key: value for key, value in plan.trace().items() if key != "forced"}
-    target = io.StringIO(newline="")
-    writer = csv.writer(target)
-    writer.writerow([*table.columns, "layer_confirmed", "layer_lacks", *trace, "notice"])
+    lines: list[Iterable[object]] = [
+        [*table.columns, "layer_confirmed", "layer_lacks", *trace, "notice"]
+    ]
     for row in records(table):
         layer = told[row["layer"]]
         lacks = layer["lacks"][lang] if layer["lacks"] else None
-        values = [*row.values(), layer["confirmed"], lacks, *trace.values(), notice]
-        writer.writerow([inert(value) for value in values])
-    return (_BYTE_ORDER_MARK + target.getvalue()).encode()
+        lines.append([*row.values(), layer["confirmed"], lacks, *trace.values(), notice])
+    return spreadsheet(lines, lang)
+
+
+def spreadsheet(lines: Iterable[Iterable[object]], lang: Lang) -> bytes:
+    """Return lines of values as UTF-8 CSV with byte order mark, by the customs of a language."""
+    target = io.StringIO(newline="")
+    writer = csv.writer(target, delimiter=_SEPARATORS[lang])
+    for line in lines:
+        writer.writerow([_written(value, lang) for value in line])
+    return target.getvalue().encode("utf-8-sig")
+
+
+def _written(value: object, lang: Lang) -> object:
+    if isinstance(value, float):
+        figure = str(value).removesuffix(".0")
+        return figure.replace(".", ",") if lang == "vi" else figure
+    return inert(value)

@@ -47,7 +47,7 @@ def ledger_lines(plan: Plan, tables: Tables, lang: Lang) -> Lines:
         headings=headings(catalogue, _LEDGER, lang),
         rows=tuple(rows),
         figures=tuple(range(1, 9)),
-        notes=(*_told(plan, tables, lang), *closing_notes(plan, lang)),
+        notes=(*totals_told(plan, tables, lang), *closing_notes(plan, lang)),
     )
 
 
@@ -159,7 +159,7 @@ def _sum_stated(values: pd.Series, lang: Lang) -> str:
     return _NONE if values.isna().all() else stated(printed_sum(values, decimals=4), lang)
 
 
-def _told(plan: Plan, tables: Tables, lang: Lang) -> Iterator[str]:
+def totals_told(plan: Plan, tables: Tables, lang: Lang) -> Iterator[str]:
     """Yield what each layer's total does not cover and what it counts twice."""
     text = {key: each.say(lang) for key, each in plan.catalogue.texts["common"].items()}
     whole = tables.totals.loc[tables.totals["by"] == "layer"]
@@ -199,23 +199,23 @@ def _small(hectares: float, lang: Lang) -> str:
 def _group_row(
     plan: Plan, tables: Tables, row: Mapping[Hashable, Any], lang: Lang
 ) -> tuple[str, ...]:
-    own = _members(plan, tables, row)
+    own = members(plan, tables, row)
     measured = printed_sum(own["geodesic_area_ha"], decimals=2)
     overlap = round(float(row["overlap_ha"]), 2)
     return (
-        _dimension(plan, row, lang),
-        _group(plan, row, lang),
+        dimension(plan, row, lang),
+        group(plan, row, lang),
         number(row["count"], lang),
         *(_sum_stated(own[name], lang) for name in _STATED[:2]),
         _figure(measured, lang),
         _figure(overlap, lang),
         _figure(measured - overlap, lang),
-        _named(row, "without_outline"),
-        _named(row, "without_declared"),
+        named(row, "without_outline"),
+        named(row, "without_declared"),
     )
 
 
-def _members(plan: Plan, tables: Tables, row: Mapping[Hashable, Any]) -> pd.DataFrame:
+def members(plan: Plan, tables: Tables, row: Mapping[Hashable, Any]) -> pd.DataFrame:
     """Return the area rows of a group; the tables hold features in the order of the frame."""
     rows = tables.area.loc[tables.area["layer"] == row["layer"]]
     own: pd.DataFrame = rows.reset_index(drop=True)
@@ -231,7 +231,8 @@ def _members(plan: Plan, tables: Tables, row: Mapping[Hashable, Any]) -> pd.Data
     return pd.DataFrame(own.loc[chosen])
 
 
-def _dimension(plan: Plan, row: Mapping[Hashable, Any], lang: Lang) -> str:
+def dimension(plan: Plan, row: Mapping[Hashable, Any], lang: Lang) -> str:
+    """Return by what a row of totals is grouped; the layer's own row is its total."""
     layer = plan.catalogue.layers[str(row["layer"])]
     if row["by"] == "layer":
         return f"{plan.catalogue.text('common', 'total', lang)}: {layer.title.say(lang)}"
@@ -239,7 +240,8 @@ def _dimension(plan: Plan, row: Mapping[Hashable, Any], lang: Lang) -> str:
     return f"{layer.title.say(lang)}: {titles[0] if titles else row['by']}"
 
 
-def _group(plan: Plan, row: Mapping[Hashable, Any], lang: Lang) -> str:
+def group(plan: Plan, row: Mapping[Hashable, Any], lang: Lang) -> str:
+    """Return the title of a row's group; empty for a layer's total."""
     if row["by"] == "layer":
         return ""
     group = row["group"] if isinstance(row["group"], str) else None
@@ -248,7 +250,8 @@ def _group(plan: Plan, row: Mapping[Hashable, Any], lang: Lang) -> str:
     return _NONE if group is None else plan.catalogue.code_title(str(row["by"]), group, lang)
 
 
-def _named(row: Mapping[Hashable, Any], what: str) -> str:
+def named(row: Mapping[Hashable, Any], what: str) -> str:
+    """Return how many features of a group lack something, and which."""
     return f"{row[what]} ({row[f'{what}_codes']})" if row[what] else "0"
 
 

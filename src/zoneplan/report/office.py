@@ -26,6 +26,7 @@ _NOT_IN_SHEET_TITLES = re.compile(r"[\[\]:*?/\\]")
 _SHEET_TITLE_LETTERS = 31
 _CELL_LETTERS = 32_767
 _A4 = 9
+_MARGIN_SIZE = 10
 FONT = "Times New Roman"
 """The typeface that Vietnam prescribes for administrative documents (decree 30/2020)."""
 
@@ -77,6 +78,8 @@ def on_a4(sheet: Worksheet, *, heading_row: int, page: str, mark: str | None) ->
     sheet.print_title_rows = f"{heading_row}:{heading_row}"
     on_page: Any = HeaderFooter()
     on_page.oddFooter.center.text = f"{page} &P / &N"
+    for part in (on_page.oddFooter.center, on_page.oddHeader.center):
+        part.font, part.size = FONT, _MARGIN_SIZE
     if mark:
         on_page.oddHeader.center.text = mark.replace("&", "&&")
     sheet.HeaderFooter = on_page

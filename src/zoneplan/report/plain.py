@@ -8,6 +8,8 @@ import unicodedata
 _NO_TEXT = frozenset({"Cc", "Cs", "Zl", "Zp"})
 _TURNS_TEXT = re.compile("[\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 _STARTS_A_FORMULA = ("=", "+", "-", "@")
+_BEHIND_A_SEPARATOR = re.compile(r"""([;,\t]["'\s]*)(?=[=@]|[+-](?![\d.\s]+(?:[;,)\t]|$)))""")
+"""A formula where another separator than ours would end the cell; figures are none."""
 
 
 def one_line(text: str) -> str:
@@ -20,5 +22,5 @@ def inert(value: object) -> object:
     """Return a value as a CSV cell that a spreadsheet does not run; empty for None."""
     if not isinstance(value, str):
         return "" if value is None else value
-    text = one_line(value)
+    text = _BEHIND_A_SEPARATOR.sub(r"\1'", one_line(value))
     return "'" + text if text.startswith(_STARTS_A_FORMULA) else text

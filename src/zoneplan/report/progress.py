@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 _NONE = "–"
 _TARGETS = ("code", "aim", "due", "outcome", "counted_by", "now", "source")
+_ALIKE = (
+    *("status", "count", "observed", "inferred"),
+    *("stated_area_ha", "without_area", "declared_quay_m", "without_quay"),
+)
 _PROGRESS = ("layer", "year", "status", "count", "area", "quay", "observed", "inferred")
 
 
@@ -40,10 +44,10 @@ def progress_lines(plan: Plan, table: pd.DataFrame, lang: Lang) -> Lines:
     Years in which nothing changed stand together, a status that no feature has is left out.
     """
     rows = [
-        (title, years, *row)
+        (title, _span(first, last, whole, lang), *_state(plan, row, lang))
         for layer, own in groupby(records(table), key=lambda row: row["layer"])
-        for title in [plan.catalogue.layers[layer].title.say(lang)]
-        for years, state in _alike(plan, list(own), lang)
+        for title, whole in [(plan.catalogue.layers[layer].title.say(lang), list(own))]
+        for first, last, state in runs(whole)
         for row in state
     ]
     return Lines(
@@ -62,14 +66,15 @@ def _target(plan: Plan, row: Row, lang: Lang) -> tuple[str, ...]:
         row["code"] or _NONE,
         f"{kind}: {aim}" if row["kind"] else str(aim),
         _day(row["due"], lang) if row["due"] else _say(plan, "no_date_given", lang),
-        _outcome(plan, row, lang),
-        _counted(plan, row, lang),
-        _now(plan, row, lang),
+        outcome(plan, row, lang),
+        counted(plan, row, lang),
+        now(plan, row, lang),
         row["source"] or _NONE,
     )
 
 
-def _outcome(plan: Plan, row: Row, lang: Lang) -> str:
+def outcome(plan: Plan, row: Row, lang: Lang) -> str:
+    """Return what came of a target, and by how much earlier or later."""
     verdict = plan.catalogue.code_title("target_verdict", row["verdict"], lang)
     if not row["later_by"] or row["verdict"] not in {"met_early", "met_late", "overdue"}:
         return verdict
@@ -79,7 +84,7 @@ def _outcome(plan: Plan, row: Row, lang: Lang) -> str:
     return f"{verdict} {count.format(number(abs(row['later_by']), lang))} ({compared})"
 
 
-def _counted(plan: Plan, row: Row, lang: Lang) -> str:
+def counted(plan: Plan, row: Row, lang: Lang) -> str:
     """Return which event is counted as the fulfilment: status, date, source and what it was."""
     if row["event_date"] is None:
         return _NONE
@@ -91,26 +96,31 @@ def _counted(plan: Plan, row: Row, lang: Lang) -> str:
     return "; ".join(part for part in parts if part)
 
 
-def _now(plan: Plan, row: Row, lang: Lang) -> str:
+def now(plan: Plan, row: Row, lang: Lang) -> str:
+    """Return the newest known status of a target's feature."""
     if row["now_date"] is None:
         return _say(plan, "status_unknown", lang) if row["layer"] else _NONE
     status = _status(plan, row["layer"], row["now_status"], lang)
     return f"{status} {_dated(plan, row['now_kind'], row['now_date'], lang)}"
 
 
-def _alike(plan: Plan, rows: list[Row], lang: Lang) -> Iterator[tuple[str, list[tuple[str, ...]]]]:
-    """Yield runs of years in which every figure is the same, each with its lines."""
-    states = [
-        (year, [_state(plan, row, lang) for row in own if row["count"]])
-        for year, own in groupby(rows, key=lambda row: row["year"])
-    ]
-    for state, run in groupby(states, key=lambda each: each[1]):
-        years = [year for year, _ in run]
-        span = f"{years[0]}–{years[-1]}" if len(years) > 1 else str(years[0])
-        at_end = rows[-1]["on"] if years[-1] == rows[-1]["year"] else None
-        if at_end and not at_end.endswith("-12-31"):
-            span += f" ({day(at_end, lang)})"
-        yield span, state
+def runs(rows: list[Row]) -> Iterator[tuple[Row, Row, list[Row]]]:
+    """Yield runs of years in which every figure is the same: first and last row, and its state.
+
+    `rows` are one layer's, by year; a status that no feature has is left out of the state.
+    """
+    years = [list(own) for _, own in groupby(rows, key=lambda row: row["year"])]
+    for _, run in groupby(years, key=lambda own: [[row[name] for name in _ALIKE] for row in own]):
+        same = list(run)
+        yield same[0][0], same[-1][0], [row for row in same[-1] if row["count"]]
+
+
+def _span(first: Row, last: Row, whole: list[Row], lang: Lang) -> str:
+    span = str(first["year"])
+    if last["year"] != first["year"]:
+        span += f"–{last['year']}"
+    at_end = last["on"] if last["year"] == whole[-1]["year"] else None
+    return f"{span} ({day(at_end, lang)})" if at_end and not at_end.endswith("-12-31") else span
 
 
 def _state(plan: Plan, row: Row, lang: Lang) -> tuple[str, ...]:

@@ -85,8 +85,8 @@ def passed(plan: Plan, findings: tuple[Finding, ...], folder: Path, *, forced: b
         return dataclasses.replace(plan, forced=True)
     first = errors[0].place.message
     raise FindingsError(
-        vi=f"{len(errors)} lỗi trong {folder}, nên không làm bản đồ; tệp cũ còn nguyên. Lỗi đầu: "
-        f"{first.vi} Xem tất cả bằng `zoneplan check`; --force vẫn làm và đóng dấu cảnh báo.",
-        en=f"{len(errors)} errors in {folder}, so no map was made; the old files are whole. First: "
-        f"{first.en} See all with `zoneplan check`; --force goes on and stamps the outputs.",
+        vi=f"{len(errors)} lỗi trong {folder}, nên không làm kết quả nào; tệp cũ còn nguyên. "
+        f"Lỗi đầu: {first.vi} Xem tất cả bằng `zoneplan check`; --force vẫn làm và đóng dấu.",
+        en=f"{len(errors)} errors in {folder}, so nothing was made; the old files are whole. "
+        f"First: {first.en} See all with `zoneplan check`; --force goes on and stamps the outputs.",
     )

@@ -56,8 +56,8 @@ def export(
     """
     write = {**WRITERS, **TABLES}.get(target.suffix.lower())
     if write is None:
-        raise _no_writer(target, FORMATS)
-    _refuse_plan_folder(folder, target)
+        raise no_writer(target, FORMATS)
+    refuse_inside_plan(folder, target)
     plan = _leaving(store.read_plan(folder, as_of=as_of), layers, codes)
     if target.suffix.lower() in _DRAWN and not schematic:
         _refuse_schematic(plan, target)
@@ -75,8 +75,8 @@ def annex(
     """
     lay_out = ANNEXES.get(target.suffix.lower())
     if lay_out is None:
-        raise _no_writer(target, ANNEXES)
-    _refuse_plan_folder(folder, target)
+        raise no_writer(target, ANNEXES)
+    refuse_inside_plan(folder, target)
     seen = look(folder, code, as_of=as_of, known_at=None)
     whole = store.read_plan(folder, as_of=as_of)
     plan = dataclasses.replace(seen.plan, revision=whole.revision)
@@ -98,7 +98,8 @@ def _put_in_place(target: Path, made: Mapping[str, bytes]) -> tuple[Path, ...]:
     return tuple(outputs)
 
 
-def _no_writer(target: Path, known: Iterable[str]) -> OutputError:
+def no_writer(target: Path, known: Iterable[str]) -> OutputError:
+    """Return the error for a suffix that has no writer, naming those that have one."""
     listed = ", ".join(known)
     return OutputError(
         vi=f"Không ghi được dạng tệp {target.suffix or target.name!r}. Hãy đặt đuôi tệp là một "
@@ -108,7 +109,8 @@ def _no_writer(target: Path, known: Iterable[str]) -> OutputError:
     )
 
 
-def _refuse_plan_folder(folder: Path, target: Path) -> None:
+def refuse_inside_plan(folder: Path, target: Path) -> None:
+    """Raise `OutputError` where an output would be put among the plan's own files."""
     if target.resolve().is_relative_to(folder.resolve()):
         raise OutputError(
             vi=f"{target} nằm trong thư mục của đồ án; kết quả không ghi vào đó. Hãy chọn nơi khác "
