@@ -105,7 +105,7 @@ def test_a_printed_total_is_the_sum_of_what_is_printed(visit, hai_phong_page):
     page = visit(hai_phong_page)
     page.click(".opener-with-table")
     rows = page.locator(".table tbody").nth(2).locator("tr:not(.group)").all()
-    areas = [row.locator("td").nth(5).inner_text() for row in rows]
+    areas = [row.locator(".figure").nth(2).inner_text() for row in rows]
     cents = [int(area.replace(".", "").replace(",", "")) for area in areas]
     assert sum(cents[:-1]) == cents[-1]
 

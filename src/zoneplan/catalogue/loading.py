@@ -127,6 +127,7 @@ def _column(name: str, row: Table) -> Column:
         title=_text(row),
         unit=row.get("unit"),
         codes=row.get("codes"),
+        filter=row.get("filter", False),
     )
 
 

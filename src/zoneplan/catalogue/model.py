@@ -19,13 +19,14 @@ Line = Literal["solid", "thin", "dashed", "none"]
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """A column of a layer or table."""
+    """A column of a layer or table; `filter` where the map is filtered by its values."""
 
     name: str
     type: ColumnType
     title: Text
     unit: str | None = None
     codes: str | None = None
+    filter: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

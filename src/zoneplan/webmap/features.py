@@ -61,6 +61,7 @@ def _layer(plan: Plan, layer: Layer, tables: Tables) -> Row:
                 "title": column.title._asdict(),
                 "unit": column.unit,
                 "codes": column.codes,
+                "filter": column.filter,
             }
             for column in layer.columns
         ],

@@ -9,7 +9,6 @@ import { eventOn, statusOn } from "./history.js";
 import { say } from "./language.js";
 import { Outlined } from "./outlined.js";
 import { unmetOn } from "./period.js";
-import { meets } from "./shown.js";
 import { bringIntoSight, metresPerPixel } from "./view.js";
 import { aimText, capital, statusTitle, when, words } from "./wording.js";
 
@@ -46,14 +45,11 @@ export function draw(map, plan, state, shown) {
   const mark = () => remark(marks, after, state);
   const show = () => {
     const scale = metresPerPixel(map);
-    const { date, before: earlier, filters, hidden } = state;
+    const { date, before: earlier } = state;
     if (earlier !== null && before.length === 0) before = outlines(map, plan, state, "before");
     const isNew = [
       ...after.map((one) => one.show(map, shown.has(one.feature) ? date : null, scale)),
-      ...before.map((one) => {
-        const isIn = earlier !== null && !hidden.has(one.feature.layer.name) && meets(one.feature, filters, earlier);
-        return one.show(map, isIn ? earlier : null, scale);
-      }),
+      ...before.map((one) => one.show(map, shown.hadBefore(one.feature) ? earlier : null, scale)),
     ];
     // What is drawn anew comes to lie on top: the order of the document is put back.
     if (isNew.some(Boolean)) for (const one of [...after, ...before]) if (one.isShown) one.toFront();

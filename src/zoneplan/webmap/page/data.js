@@ -45,7 +45,7 @@
  * @property {Target[]} targets set on reading
  * @property {Finding[]} findings set on reading
  */
-/** @typedef {{name: string, type: string, title: Text, unit: string | null, codes: string | null}} Column */
+/** @typedef {{name: string, type: string, title: Text, unit: string | null, codes: string | null, filter: boolean}} Column */
 /** @typedef {{code: string, title: Text, style: string}} Status */
 /**
  * @typedef {object} Layer

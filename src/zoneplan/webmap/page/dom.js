@@ -42,6 +42,21 @@ export function button(attributes, pressed, ...children) {
 }
 
 /**
+ * Writes the children of a place anew; what had the focus has it again, found by its `data-key`,
+ * else the first that has one.
+ * @param {Element} place
+ * @param {...Child} children
+ */
+export function refill(place, ...children) {
+  const { activeElement: held } = document;
+  const key = held instanceof HTMLElement && place.contains(held) ? held.dataset.key : undefined;
+  place.replaceChildren(.../** @type {(Node | string)[]} */ (children.filter((child) => child)));
+  if (key === undefined) return;
+  const keyed = /** @type {HTMLElement[]} */ ([...place.querySelectorAll("[data-key]")]);
+  (keyed.find(({ dataset }) => dataset.key === key) ?? keyed[0])?.focus({ preventScroll: true });
+}
+
+/**
  * @template {Element} E
  * @param {E} made
  * @param {Record<string, string | number | boolean | null | undefined>} attributes

@@ -19,3 +19,18 @@ export function printedSum(values, decimals) {
   if (known.length === 0) return null;
   return known.reduce((sum, value) => sum + Math.round(Number(value.toFixed(decimals)) * scale), 0) / scale;
 }
+
+/**
+ * How many features, and their stated hectares: what is declared, and what is only estimated.
+ * @param {Feature[]} features
+ */
+export function sums(features) {
+  const declared = features.map(({ area }) => area?.declared_area_ha);
+  const estimated = features.map(({ area }) => (area?.declared_area_ha === null ? area.estimated_area_ha : null));
+  return {
+    count: features.length,
+    declared: printedSum(declared, 4),
+    estimated: printedSum(estimated, 4),
+    stated: printedSum(features.map(statedArea), 4),
+  };
+}

@@ -1,45 +1,53 @@
 // @ts-check
-// The left column: whose plan it is, the legend that is also the layer switch, what was found.
+// The legend, which is also the layer switch and the filter by status; what the checks found.
 
 import { styleOf, withRole } from "./data.js";
-import { button, element } from "./dom.js";
-import { printedSum, statedArea } from "./figures.js";
+import { button, element, refill } from "./dom.js";
+import { sums } from "./figures.js";
 import { number, say, stated } from "./language.js";
+import { STATUS } from "./state.js";
 import { lineSample, patch, stroke, swatch } from "./swatch.js";
+import { statusGroups, totals } from "./totals.js";
 import { capital, codeTitle, statusTitle, words } from "./wording.js";
 
-/** @typedef {import("./dom.js").Child} Child */
 /** @typedef {import("./data.js").Feature} Feature */
 /** @typedef {import("./data.js").Layer} Layer */
 /** @typedef {import("./data.js").Line} Line */
 /** @typedef {import("./data.js").Plan} Plan */
+/** @typedef {import("./shown.js").Shown} Shown */
 /** @typedef {import("./state.js").State} State */
 
 /**
- * The column's content in the language in use.
+ * The legend in step with what is shown: it switches layers, filters by status, counts.
  * @param {Plan} plan
  * @param {State} state
- * @returns {Child[]}
+ * @param {Shown} shown
  */
-export function column(plan, state) {
-  return [
-    element("p", { class: "authority" }, say(plan.authority)),
-    element("p", { class: "units" }, words(plan, "legend_units")),
-    ...withRole(plan, "feature").map((layer) => featureLayer(plan, state, layer)),
-    ground(plan, state),
-    outlines(plan),
-    element("p", { class: "small hectares" }, words(plan, "legend_hectares")),
-    findings(plan),
-  ];
+export function legend(plan, state, shown) {
+  const place = element("div", { class: "legend" });
+  state.follow(["language", "shown"], () => {
+    refill(
+      place,
+      element("p", { class: "units" }, words(plan, "legend_units")),
+      ...withRole(plan, "feature").map((layer) => featureLayer(plan, state, shown, layer)),
+      ground(plan, state),
+      outlines(plan, shown),
+      element("p", { class: "small hectares" }, words(plan, "legend_hectares")),
+    );
+  });
+  return place;
 }
 
 /**
  * @param {Plan} plan
  * @param {State} state
+ * @param {Shown} shown
  * @param {Layer} layer
  */
-function featureLayer(plan, state, layer) {
-  const { features } = layer;
+function featureLayer(plan, state, shown, layer) {
+  const features = shown.but("layer").filter((feature) => feature.layer === layer);
+  const isOn = !state.hidden.has(layer.name);
+  const groups = isOn && layer.statuses.length > 0 ? statusGroups(state, shown, layer) : [];
   return element(
     "section",
     { class: "layer" },
@@ -50,8 +58,9 @@ function featureLayer(plan, state, layer) {
       element("span", { class: "count" }, number(features.length)),
       element("span", { class: "hectares" }, hectares(features)),
     ),
-    layer.statuses.length > 0 && element("ul", { class: "statuses" }, ...statuses(plan, layer)),
-    ...features.filter(({ parts }) => parts.length === 0).map((feature) => unplaced(plan, state, feature)),
+    groups.length > 0 && totals(plan, state, layer, groups),
+    groups.length > 0 && element("ul", { class: "statuses" }, ...groups.map((group) => statusRow(plan, state, layer, group))),
+    ...(isOn ? features : []).filter(({ parts }) => parts.length === 0).map((feature) => unplaced(plan, state, feature)),
     fresh(layer),
   );
 }
@@ -62,44 +71,37 @@ function featureLayer(plan, state, layer) {
  */
 function toggle(state, layer) {
   const box = element("input", { type: "checkbox", checked: !state.hidden.has(layer.name) });
-  box.dataset.layer = layer.name;
+  box.dataset.layer = box.dataset.key = layer.name;
   box.addEventListener("change", () => state.show(layer.name, box.checked));
   return element("label", { class: "toggle" }, box, element("span", {}, say(layer.title)));
 }
 
 /**
- * One row for each status in use, in the order of progress.
+ * A status of the day with what it counts; pressed, only its features are shown.
  * @param {Plan} plan
+ * @param {State} state
  * @param {Layer} layer
+ * @param {import("./totals.js").Group} group
  */
-function statuses(plan, layer) {
-  const known = layer.statuses.map(({ code }) => code);
-  const used = [...new Set(layer.features.map(({ status }) => status))];
-  const rank = (/** @type {string | null} */ code) => {
-    const at = known.indexOf(code ?? "");
-    return at < 0 ? known.length : at;
-  };
-  return used
-    .sort((one, other) => rank(one) - rank(other))
-    .map((status) => {
-      const group = layer.features.filter((feature) => feature.status === status);
-      return element(
-        "li",
-        { class: "row" },
-        swatch(styleOf(plan, layer, status)),
-        element("span", { class: "title" }, capital(statusTitle(plan, layer, status))),
-        element("span", { class: "count" }, number(group.length)),
-        element("span", { class: "hectares" }, hectares(group)),
-      );
-    });
+function statusRow(plan, state, layer, { status, key, features, isOut }) {
+  const pressed = state.isChosen(STATUS, key);
+  const row = button(
+    { class: "row status-row", "aria-pressed": String(pressed) },
+    () => state.toggle(STATUS, key),
+    swatch(styleOf(plan, layer, status)),
+    element("span", { class: "title" }, capital(statusTitle(plan, layer, status))),
+    element("span", { class: "count" }, number(features.length)),
+    element("span", { class: "hectares" }, hectares(features)),
+  );
+  row.dataset.key = key;
+  row.classList.toggle("out", isOut);
+  return element("li", {}, row);
 }
 
 /** The sum of stated areas; ≈ where one of them is only estimated. @param {Feature[]} features */
 function hectares(features) {
-  const guessed = features.some(
-    (feature) => statedArea(feature) !== null && typeof feature.area?.declared_area_ha !== "number",
-  );
-  return `${guessed ? "≈\u00a0" : ""}${stated(printedSum(features.map(statedArea), 4))}`;
+  const { estimated, stated: sum } = sums(features);
+  return `${estimated === null ? "" : "≈\u00a0"}${stated(sum)}`;
 }
 
 /**
@@ -146,9 +148,13 @@ function sampleOf(plan, layer) {
   return layer.geometry === "Point" ? false : patch(plan.ground.land, plan.ground.shore);
 }
 
-/** What the outlines in use rest on. @param {Plan} plan */
-function outlines(plan) {
-  const drawn = withRole(plan, "feature").flatMap(({ features }) => features);
+/**
+ * What the outlines that are shown rest on.
+ * @param {Plan} plan
+ * @param {Shown} shown
+ */
+function outlines(plan, shown) {
+  const drawn = shown.features;
   const used = new Set(drawn.map(({ values }) => values.boundary_basis));
   const bases = Object.entries(plan.bases).filter(([code, { line }]) => used.has(code) && line !== "none");
   if (bases.length === 0) return false;
@@ -160,8 +166,8 @@ function outlines(plan) {
   return element("section", { class: "layer outlines" }, heading(plan, "outlines"), element("ul", {}, ...rows));
 }
 
-/** @param {Plan} plan */
-function findings(plan) {
+/** What the checks found. @param {Plan} plan */
+export function findings(plan) {
   const { length } = plan.findings;
   const rows = plan.findings.map(({ severity, code, message }) =>
     element(
@@ -186,4 +192,3 @@ function findings(plan) {
 function heading(plan, key) {
   return element("h2", {}, words(plan, key));
 }
-

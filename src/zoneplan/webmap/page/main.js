@@ -2,22 +2,28 @@
 // The page's script: takes folium's map and the page's data, and keeps the two in step.
 
 import * as L from "leaflet";
+import { begin, keepAddress, opening } from "./address.js";
 import { cardPanel } from "./cardpanel.js";
 import { draw } from "./chart.js";
+import { column } from "./column.js";
 import { read } from "./data.js";
 import { element } from "./dom.js";
+import { copyLink } from "./export.js";
+import { finder } from "./finder.js";
 import { edition, mapButtons, opener, topLine } from "./frame.js";
 import { label } from "./labels.js";
-import { say } from "./language.js";
-import { column } from "./legend.js";
+import { current, say } from "./language.js";
 import { fitForPaper } from "./paper.js";
 import { pointer, scale } from "./readout.js";
+import { Index } from "./search.js";
 import { Shown } from "./shown.js";
-import { State } from "./state.js";
-import { tableContent } from "./table.js";
+import { noFilters, State } from "./state.js";
+import { strip } from "./strip.js";
+import { table } from "./table.js";
 import { timeBar } from "./timebar.js";
-import { follow, frame } from "./view.js";
+import { follow, frame, zoomTo } from "./view.js";
 
+/** @typedef {import("./data.js").Feature} Feature */
 /** @typedef {import("./data.js").Plan} Plan */
 
 // What the tests ask for by name.
@@ -39,30 +45,55 @@ Object.assign(globalThis, { L });
 export function start(map) {
   const content = plan();
   const state = new State(content.as_of);
-  const shown = new Shown(content, state);
+  const language = current();
+  begin(state, opening(content));
+  const index = new Index(content);
+  const shown = new Shown(content, state, index);
   const parts = places(map, cardPanel(content, state));
   document.documentElement.classList.add("scripted");
   map.invalidateSize({ animate: false });
-  state.on("selection", () => fill(parts, content, state));
-  frame(map, content);
+  if (state.view) map.setView(state.view.center, state.view.zoom, { animate: false });
+  else frame(map, content);
   draw(map, content, state, shown);
   label(map, content, state, shown);
   parts.foot.before(timeBar(content, state));
   const { home, fit } = follow(map, content, state);
-  const write = () => {
+  const open = (/** @type {Feature} */ feature) => reveal(map, state, shown, feature);
+  parts.column.append(...column(content, state, shown, finder(content, state, shown, index, open)));
+  parts.strip.append(...strip(content, state, shown, (button) => copyLink(content, button)));
+  parts.table.append(...table(content, state, shown, open));
+  state.follow(["language"], () => {
     document.title = say(content.title);
     parts.top.replaceChildren(...topLine(content, state));
-    parts.column.replaceChildren(.../** @type {Node[]} */ (column(content, state).filter(Boolean)));
     parts.foot.replaceChildren(...foot(map, content));
     parts.buttons.replaceChildren(...mapButtons(map, content, home));
-    fill(parts, content, state);
-  };
-  write();
-  state.on("language", write);
+  });
   fitForPaper(fit);
+  if (state.selected) state.tell("selection");
+  keepAddress(content, state, language, (view) => {
+    if (view) map.setView(view.center, view.zoom, { animate: false });
+    else home();
+  });
 }
 
-/** @typedef {Record<"top" | "column" | "buttons" | "card" | "table" | "foot", HTMLElement>} Places */
+/**
+ * Opens a feature wherever it is hidden, and brings it into sight.
+ * @param {L.Map} map
+ * @param {State} state
+ * @param {Shown} shown
+ * @param {Feature} feature
+ */
+function reveal(map, state, shown, feature) {
+  if (state.hidden.has(feature.layer.name)) state.show(feature.layer.name, true);
+  if (feature.layer.role === "feature") {
+    if (!shown.has(feature)) state.filter(noFilters());
+    state.select(feature);
+  }
+  document.body.classList.remove("with-column");
+  zoomTo(map, feature);
+}
+
+/** @typedef {Record<"top" | "column" | "strip" | "buttons" | "card" | "table" | "foot", HTMLElement>} Places */
 
 /**
  * The page's places, in the order in which they are read.
@@ -75,12 +106,13 @@ function places(map, card) {
   const made = {
     top: element("header", { class: "top" }),
     column: element("aside", { class: "column" }),
+    strip: element("section", { class: "strip" }),
     buttons: element("div", { class: "map-buttons" }),
     card,
     table: element("section", { class: "table" }),
     foot: element("footer", { class: "foot" }),
   };
-  document.body.prepend(made.top, made.column);
+  document.body.prepend(made.top, made.column, made.strip);
   stage.after(made.buttons, made.card, made.table, made.foot);
   return made;
 }
@@ -91,22 +123,10 @@ function places(map, card) {
  */
 function foot(map, plan) {
   return [
-    opener(plan, "legend", "with-column"),
+    opener(plan, "controls", "with-column"),
     opener(plan, "table", "with-table"),
     pointer(map, plan),
     edition(plan),
     scale(map, plan),
   ];
-}
-
-/**
- * Writes the table for what is selected.
- * @param {Places} parts
- * @param {Plan} plan
- * @param {State} state
- */
-function fill({ table }, plan, state) {
-  const { scrollTop } = table;
-  table.replaceChildren(tableContent(plan, state));
-  table.scrollTop = scrollTop;
 }

@@ -18,7 +18,7 @@ import { use } from "./language.js";
  * What a feature must meet to be shown. Nothing chosen lets everything through.
  * @typedef {object} Filters
  * @property {Set<string>} statuses as `statusKey` writes them
- * @property {Map<string, Set<string>>} values chosen values of a column, by its name
+ * @property {Map<string, Set<string>>} values chosen values of a column, by its name; never none
  * @property {number | null} atLeast hectares
  * @property {number | null} atMost hectares
  * @property {string} text
@@ -38,6 +38,9 @@ export function statusKey(layer, status) {
   return `${layer}.${status ?? ""}`;
 }
 
+/** The filter by status, beside those by column. */
+export const STATUS = "status";
+
 export class State {
   /** Names of the layers that are switched off. @type {Set<string>} */
   hidden = new Set();
@@ -50,7 +53,7 @@ export class State {
   date;
   /** The ISO day that `date` is set against; null where nothing is compared. @type {string | null} */
   before = null;
-  /** Written by the map, read by the address. @type {View | null} */
+  /** Written by the map, read by the address; null for the whole plan. @type {View | null} */
   view = null;
   /** @type {Map<Topic, (() => void)[]>} */
   #listeners = new Map();
@@ -66,6 +69,16 @@ export class State {
    */
   on(topic, listener) {
     this.#listeners.set(topic, [...(this.#listeners.get(topic) ?? []), listener]);
+  }
+
+  /**
+   * Calls now, and whenever one of some topics is told.
+   * @param {Topic[]} topics
+   * @param {() => void} listener
+   */
+  follow(topics, listener) {
+    for (const topic of topics) this.on(topic, listener);
+    listener();
   }
 
   /** @param {Topic} topic */
@@ -109,6 +122,25 @@ export class State {
   }
 
   /**
+   * Adds a value to a filter, or takes it off.
+   * @param {string} column a column, or "status"
+   * @param {string} value
+   */
+  toggle(column, value) {
+    const { statuses, values } = this.filters;
+    if (column === STATUS) return this.filter({ statuses: toggled(statuses, value) });
+    const chosen = toggled(values.get(column) ?? new Set(), value);
+    const others = [...values].filter(([name]) => name !== column);
+    return this.filter({ values: new Map(chosen.size > 0 ? [...others, [column, chosen]] : others) });
+  }
+
+  /** Whether a value is among those chosen. @param {string} column @param {string} value */
+  isChosen(column, value) {
+    const { statuses, values } = this.filters;
+    return (column === STATUS ? statuses : values.get(column))?.has(value) ?? false;
+  }
+
+  /**
    * The day that is shown, and the one that it is set against.
    * @param {string} date
    * @param {string | null} [before]
@@ -118,9 +150,19 @@ export class State {
     this.tell("date");
   }
 
-  /** @param {View} view */
+  /** Null shows the whole plan. @param {View | null} view */
   look(view) {
     this.view = view;
     this.tell("view");
   }
+}
+
+/**
+ * @param {Set<string>} set
+ * @param {string} value
+ */
+function toggled(set, value) {
+  const rest = new Set(set);
+  if (!rest.delete(value)) rest.add(value);
+  return rest;
 }

@@ -7,6 +7,7 @@ import * as L from "leaflet";
 /** @typedef {import("./data.js").Plan} Plan */
 /** @typedef {import("./state.js").State} State */
 
+const CLOSEST = 15;
 const EQUATOR_M = 2 * Math.PI * 6378137;
 
 /**
@@ -42,7 +43,7 @@ export function frame(map, plan) {
  * @returns {{home: () => void, fit: () => void}} back to the whole plan; fill the room anew
  */
 export function follow(map, plan, state) {
-  let [isMoved, isOwnMove] = [false, false];
+  let [isMoved, isOwnMove] = [state.view !== null, false];
   const fit = () => {
     if (map.getContainer().clientHeight === 0) return;
     isOwnMove = true;
@@ -52,10 +53,15 @@ export function follow(map, plan, state) {
     isOwnMove = false;
   };
   map.on("movestart zoomstart", () => (isMoved ||= !isOwnMove));
+  map.on("moveend", () => {
+    const { lat, lng } = map.getCenter();
+    if (isMoved && !isOwnMove) state.look({ center: [lat, lng], zoom: map.getZoom() });
+  });
   new ResizeObserver(fit).observe(map.getContainer());
   const home = () => {
     isMoved = false;
     fit();
+    state.look(null);
   };
   return { home, fit };
 }
@@ -67,12 +73,35 @@ export function follow(map, plan, state) {
  */
 export function bringIntoSight(map, feature) {
   if (!feature || feature.parts.length === 0) return;
-  const card = document.querySelector(".card")?.getBoundingClientRect();
-  const room = map.getContainer().getBoundingClientRect();
-  const beside = card && card.width < room.width * 0.9 ? card.width : 0;
-  const below = card && !beside ? Math.max(0, room.bottom - card.top) : 0;
+  const { beside, below } = covered(map);
   map.panInside(L.latLngBounds(feature.parts.flat(2)).getCenter(), {
     paddingTopLeft: [60, 60],
     paddingBottomRight: [beside + 60, below + 60],
   });
+}
+
+/**
+ * Brings a feature as close as it is of use, in the part of the map that the card leaves free.
+ * @param {L.Map} map
+ * @param {Feature} feature
+ */
+export function zoomTo(map, { parts }) {
+  if (parts.length === 0) return;
+  const { beside, below } = covered(map);
+  map.fitBounds(L.latLngBounds(parts.flat(2)), {
+    paddingTopLeft: [60, 60],
+    paddingBottomRight: [beside + 60, below + 60],
+    maxZoom: CLOSEST,
+  });
+}
+
+/**
+ * How much of the map the card covers, in pixels: at its right, or below on a phone.
+ * @param {L.Map} map
+ */
+function covered(map) {
+  const card = document.querySelector(".card")?.getBoundingClientRect();
+  const room = map.getContainer().getBoundingClientRect();
+  const beside = card && card.width < room.width * 0.9 ? card.width : 0;
+  return { beside, below: card && card.width > 0 && !beside ? Math.max(0, room.bottom - card.top) : 0 };
 }

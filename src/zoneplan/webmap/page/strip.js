@@ -1,0 +1,141 @@
+// @ts-check
+// Above the map: how much is shown, what it is filtered by, and a link to just this picture.
+
+import { withRole } from "./data.js";
+import { button, element, refill } from "./dom.js";
+import { sums } from "./figures.js";
+import { filterColumns, valueTitle } from "./filters.js";
+import { number, say, stated } from "./language.js";
+import { noFilters, STATUS, statusKey } from "./state.js";
+import { statusTitle, words } from "./wording.js";
+
+/** @typedef {import("./data.js").Feature} Feature */
+/** @typedef {import("./data.js").Plan} Plan */
+/** @typedef {import("./shown.js").Shown} Shown */
+/** @typedef {import("./state.js").State} State */
+/** What is filtered by, and how to stop it. @typedef {{key: string, says: string, drop: () => void}} Limit */
+
+/**
+ * Counts and hectares of what is shown, told anew whenever they change; then the chips.
+ * @param {Plan} plan
+ * @param {State} state
+ * @param {Shown} shown
+ * @param {(pressed: HTMLButtonElement) => void} copyLink
+ */
+export function strip(plan, state, shown, copyLink) {
+  const tally = element("div", { class: "tally", role: "status" });
+  const chips = element("ul", { class: "chips" });
+  const link = button({ class: "copy-link" }, () => copyLink(link));
+  state.follow(["language", "shown"], () => {
+    tally.replaceChildren(told(plan, shown));
+    const limits = limitsOf(plan, state);
+    refill(chips, ...limits.map((limit) => chip(plan, limit)), limits.length > 1 && dropAll(plan, state));
+    chips.setAttribute("aria-label", words(plan, "filtered_by"));
+    chips.hidden = limits.length === 0;
+  });
+  state.follow(["language"], () => link.replaceChildren(words(plan, "copy_link")));
+  return [tally, chips, link];
+}
+
+/**
+ * The filters in words.
+ * @param {Plan} plan
+ * @param {State} state
+ * @returns {Limit[]}
+ */
+export function limitsOf(plan, state) {
+  const { hidden, filters } = state;
+  const { atLeast, atMost, text } = filters;
+  const layers = withRole(plan, "feature");
+  const area = (/** @type {string} */ sign, /** @type {number} */ figure) => `${words(plan, "card_areas")} ${sign} ${stated(figure)} ha`;
+  /** @type {(Limit | false)[]} */
+  const limits = [
+    ...layers
+      .filter(({ name }) => hidden.has(name))
+      .map(({ name, title }) => ({ key: `layer=${name}`, says: `${words(plan, "without")} ${say(title)}`, drop: () => state.show(name, true) })),
+    ...[...filters.statuses].map((key) => ({ key: `status=${key}`, says: statusWords(plan, key), drop: () => state.toggle(STATUS, key) })),
+    ...filterColumns(plan).flatMap((column) =>
+      [...(filters.values.get(column.name) ?? [])].map((value) => ({
+        key: `${column.name}=${value}`,
+        says: `${say(column.title)}: ${valueTitle(plan, column, value)}`,
+        drop: () => state.toggle(column.name, value),
+      })),
+    ),
+    atLeast !== null && { key: "atLeast", says: area("≥", atLeast), drop: () => state.filter({ atLeast: null }) },
+    atMost !== null && { key: "atMost", says: area("≤", atMost), drop: () => state.filter({ atMost: null }) },
+    text !== "" && { key: "text", says: `${words(plan, "with_text")} “${text}”`, drop: () => state.filter({ text: "" }) },
+  ];
+  return limits.filter((limit) => limit !== false);
+}
+
+/**
+ * Features shown of all, then count and hectares of each layer: layers lie within each other, so
+ * their hectares are never added up.
+ * @param {Plan} plan
+ * @param {Shown} shown
+ */
+function told(plan, shown) {
+  const layers = withRole(plan, "feature");
+  const all = layers.reduce((sum, { features }) => sum + features.length, 0);
+  const parts = layers
+    .map((layer) => ({ layer, own: shown.of(layer) }))
+    .filter(({ own }) => own.length > 0)
+    .map(({ layer, own }) =>
+      element("li", {}, `${say(layer.title)} `, element("b", {}, number(own.length)), ` · ${hectares(plan, own)}`),
+    );
+  const count = element("strong", {}, `${number(shown.features.length)}/${number(all)}`);
+  return element(
+    "ul",
+    {},
+    element("li", {}, `${words(plan, "shown")} `, count),
+    parts.length > 0 && element("li", { class: "quiet" }, words(plan, "total_by_table")),
+    ...parts,
+  );
+}
+
+/**
+ * What is declared, and apart from it what is only estimated.
+ * @param {Plan} plan
+ * @param {Feature[]} features
+ */
+function hectares(plan, features) {
+  const { declared, estimated } = sums(features);
+  const parts = [declared !== null && stated(declared), estimated !== null && `≈\u00a0${stated(estimated)}`].filter(Boolean);
+  return parts.length > 0 ? parts.join(" + ") : words(plan, "not_declared");
+}
+
+/**
+ * @param {Plan} plan
+ * @param {string} key
+ */
+function statusWords(plan, key) {
+  for (const layer of withRole(plan, "feature")) {
+    for (const code of [null, ...layer.statuses.map(({ code }) => code), ...layer.features.flatMap(({ history }) => history.map(({ status }) => status))]) {
+      if (statusKey(layer.name, code) === key) return `${say(layer.title)}: ${statusTitle(plan, layer, code)}`;
+    }
+  }
+  return key;
+}
+
+/**
+ * @param {Plan} plan
+ * @param {Limit} limit
+ */
+function chip(plan, { key, says, drop }) {
+  const made = button({ class: "limit", "aria-label": `${words(plan, "drop_filter")}: ${says}` }, drop, says, element("span", { "aria-hidden": "true" }, "×"));
+  made.dataset.key = key;
+  return element("li", {}, made);
+}
+
+/**
+ * @param {Plan} plan
+ * @param {State} state
+ */
+function dropAll(plan, state) {
+  const drop = () => {
+    withRole(plan, "feature").forEach(({ name }) => state.hidden.delete(name));
+    state.filter(noFilters());
+    state.tell("layers");
+  };
+  return element("li", {}, button({ class: "drop-all" }, drop, words(plan, "drop_all")));
+}
