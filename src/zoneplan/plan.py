@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
-    from zoneplan.catalogue import Catalogue, Layer
+    from zoneplan.catalogue import Audience, Catalogue, Layer
     from zoneplan.language import Lang, Text
 
 
@@ -95,6 +95,7 @@ class Plan:
     revision: str
     histories: Mapping[str, StoredLayer] = field(default_factory=dict)
     forced: bool = False
+    audience: Audience = "internal"
 
     @cached_property
     def features(self) -> tuple[Layer, ...]:

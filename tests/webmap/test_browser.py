@@ -2,7 +2,7 @@ import dataclasses
 
 import pytest
 
-from zoneplan import store
+from zoneplan import audience, store
 
 pytestmark = pytest.mark.browser
 
@@ -159,6 +159,22 @@ def test_without_scripts_picture_table_and_notice_are_there(visit, hai_phong, ha
 def test_a_forced_page_is_stamped(visit, render, plan_of):
     page = visit(render(dataclasses.replace(plan_of(), forced=True)))
     assert page.inner_text(".stamp").startswith("CÓ LỖI CHƯA SỬA")
+
+
+def test_an_internal_page_says_so_on_screen_and_on_paper(visit, hai_phong_page):
+    page = visit(hai_phong_page)
+    assert page.inner_text(".top .internal") == "LƯU HÀNH NỘI BỘ"
+    page.click(".languages button[lang=en]")
+    assert page.inner_text(".top .internal") == "INTERNAL USE ONLY"
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator(".internal").first.is_visible()
+
+
+def test_a_public_page_bears_no_such_mark(visit, render, hai_phong):
+    page = visit(render(audience.for_public(hai_phong)))
+    assert page.locator(".internal").count() == 0
+    assert "LƯU HÀNH NỘI BỘ" not in page.content()
 
 
 def test_the_page_prints_on_one_sheet(visit, hai_phong_page):

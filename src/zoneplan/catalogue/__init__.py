@@ -5,6 +5,7 @@ The data are TOML files in `data/`; everything that draws or prints takes them f
 
 from zoneplan.catalogue.loading import load_catalogue
 from zoneplan.catalogue.model import (
+    Audience,
     BoundaryBasis,
     Catalogue,
     Column,
@@ -15,6 +16,7 @@ from zoneplan.catalogue.model import (
 )
 
 __all__ = [
+    "Audience",
     "BoundaryBasis",
     "Catalogue",
     "Column",

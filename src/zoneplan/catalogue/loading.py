@@ -7,6 +7,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from zoneplan.catalogue.model import (
+    Audience,
     BoundaryBasis,
     Catalogue,
     Column,
@@ -32,6 +33,7 @@ _T = TypeVar("_T")
 
 _REPLACED_WHOLE = ("layers", "statuses")
 _ADDED_TO = ("columns", "registers", "codes", "styles")
+_KNOWN_BY = {"code", "name_vi", "name_en", "status"}
 _TEXT_ROOMS = ("common", "page", "figure", "report")
 
 
@@ -128,6 +130,7 @@ def _column(name: str, row: Table) -> Column:
         unit=row.get("unit"),
         codes=row.get("codes"),
         filter=row.get("filter", False),
+        audience=_audience(f"columns.{name}", row),
     )
 
 
@@ -141,6 +144,7 @@ def _layer(name: str, row: Table, columns: Mapping[str, Column]) -> Layer:
         extra["item"] = _text(row, "item_")
     if row["role"] not in get_args(Role):
         raise ValueError(_wrong(f"layers.{name}.role", row["role"]))
+    _audience(f"layers.{name}", row)
     return Layer(
         name=name,
         title=_text(row),
@@ -148,6 +152,14 @@ def _layer(name: str, row: Table, columns: Mapping[str, Column]) -> Layer:
         aliases=tuple(row.get("aliases", ())),
         **extra,
     )
+
+
+def _audience(where: str, row: Table) -> Audience:
+    """Return for whom an entry is; public where it does not say so."""
+    told: Audience = row.get("audience", "public")
+    if told not in get_args(Audience):
+        raise ValueError(_wrong(f"{where}.audience", told))
+    return told
 
 
 def _status(code: str, row: Table, styles: Mapping[str, Style], known: Table) -> Status:
@@ -196,8 +208,14 @@ def _named(known: Mapping[str, _T], name: str, where: str) -> _T:
 
 
 def _refuse_unknown_names(catalogue: Catalogue) -> None:
-    """Raise `ValueError` where a layer names a status list or a layer that does not exist."""
+    """Raise `ValueError` where a layer names a status list or a layer that does not exist.
+
+    Nor may a column be internal by which a feature is known.
+    """
     for layer in catalogue.layers.values():
+        for column in layer.columns:
+            if column.name in _KNOWN_BY | {layer.key} and column.audience == "internal":
+                raise ValueError(_wrong(f"columns.{column.name}.audience", column.audience))
         if layer.statuses is not None:
             _named(catalogue.statuses, layer.statuses, f"layers.{layer.name}.statuses")
         if layer.of is not None:

@@ -15,6 +15,7 @@ Role = Literal["feature", "line", "backdrop", "history", "register", "journal"]
 GeometryType = Literal["MultiPolygon", "LineString", "Point"]
 Pattern = Literal["none", "dots", "slash", "backslash", "cross", "horizontal", "vertical", "grid"]
 Line = Literal["solid", "thin", "dashed", "none"]
+Audience = Literal["public", "internal"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +28,7 @@ class Column:
     unit: str | None = None
     codes: str | None = None
     filter: bool = False
+    audience: Audience = "public"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +53,12 @@ class Layer:
     of: str | None = None
     may_be_empty: bool = False
     aliases: tuple[str, ...] = ()
+    audience: Audience = "public"
+
+    @property
+    def public_columns(self) -> tuple[Column, ...]:
+        """The columns that the public may see."""
+        return tuple(column for column in self.columns if column.audience == "public")
 
     def has(self, column: str) -> bool:
         """Tell whether the layer has a column of that name."""

@@ -14,6 +14,7 @@ from zoneplan.cli.wording import say
 if TYPE_CHECKING:
     from datetime import date
 
+    from zoneplan.catalogue import Audience
     from zoneplan.language import Lang
 
 
@@ -45,6 +46,17 @@ if TYPE_CHECKING:
     ),
 )
 @click.option(
+    "--audience",
+    "reader",
+    type=click.Choice(["internal", "public"]),
+    default="internal",
+    show_default=True,
+    help=say(
+        vi="Cho ai xem: public bỏ hẳn lớp và cột nội bộ khỏi mọi tệp kết quả.",
+        en="For whom: public leaves internal layers and columns out of every file.",
+    ),
+)
+@click.option(
     "--force",
     is_flag=True,
     help=say(
@@ -55,14 +67,24 @@ if TYPE_CHECKING:
 def build(
     folder: Path,
     target: Path,
+    *,
     as_of: date | None,
     lang: Lang,
-    force: bool,  # noqa: FBT001 - a flag of the command
+    reader: Audience,
+    force: bool,
 ) -> None:
     """Make the outputs and name them."""
     from zoneplan.workflows.build import build as make
 
-    made = make(folder, target, as_of=as_of, today=today(), lang=lang, forced=force)
+    made = make(
+        folder,
+        target,
+        as_of=as_of,
+        today=today(),
+        lang=lang,
+        forced=force,
+        reader=reader,
+    )
     for file in made.files:
         click.echo(file)
     if made.findings:

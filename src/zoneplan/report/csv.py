@@ -33,8 +33,9 @@ def csv_bytes(plan: Plan, table: pd.DataFrame, lang: Lang) -> bytes:
     formula gets an apostrophe before it.
     """
     told = {row["layer"]: row for row in layer_rows(plan)}
-    stamp = plan.catalogue.text("common", "forced", lang) + ". " if plan.forced else ""
-    notice = stamp + plan.notice.say(lang)
+    marks = {"internal_only": plan.audience == "internal", "forced": plan.forced}
+    told_first = [plan.catalogue.text("common", key, lang) for key, holds in marks.items() if holds]
+    notice = ". ".join([*told_first, plan.notice.say(lang)])
     trace = {key: value for key, value in plan.trace().items() if key != "forced"}
     lines: list[Iterable[object]] = [
         [*table.columns, "layer_confirmed", "layer_lacks", *trace, "notice"]

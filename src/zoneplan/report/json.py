@@ -100,7 +100,8 @@ def manifest(plan: Plan, outputs: Mapping[str, bytes], printed: Mapping[str, Tab
     return document(
         "zoneplan.manifest/1",
         plan,
-        [
+        audience=plan.audience,
+        rows=[
             {
                 "file": name,
                 "bytes": len(content),

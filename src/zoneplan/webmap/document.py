@@ -28,11 +28,10 @@ def document(plan: Plan, tables: Tables, findings: Sequence[Finding]) -> dict[st
     return {
         "schema": SCHEMA,
         **plan.trace(),
+        "audience": plan.audience,
         "title": plan.settings.title._asdict(),
         "authority": plan.settings.authority._asdict(),
-        "texts": _texts(
-            {**catalogue.texts["common"], **catalogue.texts["page"], "notice": plan.notice}
-        ),
+        "texts": _texts(_said(plan)),
         "codes": {name: _texts(titles) for name, titles in catalogue.codes.items()},
         "bases": {
             code: {"title": basis.title._asdict(), "line": basis.line}
@@ -48,6 +47,14 @@ def document(plan: Plan, tables: Tables, findings: Sequence[Finding]) -> dict[st
         **statements(plan, tables),
         "findings": [_finding(finding) for finding in sorted(findings, key=_worst_first)],
     }
+
+
+def _said(plan: Plan) -> dict[str, Text]:
+    """Return what the page says in words of its own: not what is said on internal pages only."""
+    texts = {**plan.catalogue.texts["common"], **plan.catalogue.texts["page"]}
+    if plan.audience == "public":
+        del texts["internal_only"]
+    return {**texts, "notice": plan.notice}
 
 
 def _texts(texts: Mapping[str, Text]) -> dict[str, dict[str, str]]:

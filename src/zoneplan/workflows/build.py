@@ -6,13 +6,14 @@ import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from zoneplan import analysis, checks, figures, report, store, webmap
+from zoneplan import analysis, audience, checks, figures, report, store, webmap
 from zoneplan.errors import FindingsError, OutputError
 
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from zoneplan.catalogue import Audience
     from zoneplan.finding import Finding
     from zoneplan.language import Lang
     from zoneplan.plan import Plan
@@ -28,18 +29,28 @@ class Built:
 
 
 def build(
-    folder: Path, target: Path, *, as_of: date | None, today: date, lang: Lang, forced: bool = False
+    folder: Path,
+    target: Path,
+    *,
+    as_of: date | None,
+    today: date,
+    lang: Lang,
+    forced: bool = False,
+    reader: Audience = "internal",
 ) -> Built:
     """Make the map, the figure, the tables and the manifest of a plan in the folder `target`.
 
     Without `as_of` the map shows `today`, and a map of each edition in the plan's settings is
-    made beside it. Raises `FindingsError` where a check finds an error, unless `forced`: then
-    every output bears a stamp. Nothing is written unless all is rendered.
+    made beside it. What is not for the `reader` is left out of every output. Raises
+    `FindingsError` where a check finds an error, unless `forced`: then every output bears a
+    stamp. Nothing is written unless all is rendered.
     """
     refuse_plan_folder(folder, target)
     plan = store.read_plan(folder, as_of=as_of or today)
     findings = checks.findings_of(plan)
     plan = passed(plan, findings, folder, forced=forced)
+    if reader == "public":
+        plan, findings = published(plan, findings)
     tables = analysis.tables_of(plan)
     page = webmap.render(plan, tables, findings, lang=lang)
     figure = figures.overview(plan, tables, lang=lang)
@@ -60,6 +71,17 @@ def build(
     outputs["manifest.json"] = report.manifest(plan, outputs, printed).encode()
     store.write_all({target / name: content for name, content in outputs.items()})
     return Built(plan=plan, files=tuple(target / name for name in outputs), findings=findings)
+
+
+def published(plan: Plan, findings: tuple[Finding, ...]) -> tuple[Plan, tuple[Finding, ...]]:
+    """Return a plan and its findings for the public.
+
+    A finding stays where the checks find the very same without what is internal: so none quotes
+    it, and none speaks of what was only left out.
+    """
+    public = audience.for_public(plan)
+    same = frozenset(findings)
+    return public, tuple(each for each in checks.findings_of(public) if each in same)
 
 
 def refuse_plan_folder(folder: Path, target: Path) -> None:

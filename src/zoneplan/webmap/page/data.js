@@ -117,6 +117,7 @@
  * @property {string} as_of
  * @property {string} version
  * @property {boolean} forced
+ * @property {"public" | "internal"} audience
  * @property {Text} title
  * @property {Text} authority
  * @property {Record<string, Text>} texts

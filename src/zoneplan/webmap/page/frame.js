@@ -11,7 +11,7 @@ import { words } from "./wording.js";
 const NAMES = { vi: "Tiếng Việt", en: "English" };
 
 /**
- * Title, day, notice, the stamp of a forced build, the languages.
+ * Title, day, notice, for whom, the stamp of a forced build, the languages.
  * @param {Plan} plan
  * @param {State} state
  */
@@ -25,6 +25,7 @@ export function topLine(plan, state) {
       element("strong", {}, day(plan.as_of)),
     ),
     element("p", { class: "notice" }, words(plan, "notice")),
+    plan.audience === "internal" && element("p", { class: "internal" }, words(plan, "internal_only")),
     plan.forced && element("p", { class: "stamp" }, words(plan, "forced")),
     languages(plan, state),
   ].filter((part) => part !== false);
