@@ -7,6 +7,7 @@ from zoneplan.analysis.claims import claims_table
 from zoneplan.analysis.features import features_of
 from zoneplan.analysis.indicators import indicators_table
 from zoneplan.analysis.ledger import official_areas_table
+from zoneplan.analysis.nearness import nearest_table
 from zoneplan.analysis.overlay import Overlay, overlay
 from zoneplan.analysis.progress import progress_table
 from zoneplan.analysis.status import status_table
@@ -22,6 +23,7 @@ __all__ = [
     "claims_table",
     "features_of",
     "indicators_table",
+    "nearest_table",
     "official_areas_table",
     "overlay",
     "progress_table",

@@ -15,7 +15,7 @@ from zoneplan import measure
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_NAMES = ["layer", "code", "name_vi", "name_en"]
+NAMES = ["layer", "code", "name_vi", "name_en"]
 _AREA, _LINE = 2, 1
 
 
@@ -72,7 +72,7 @@ def _pairs(
 ) -> gpd.GeoDataFrame:
     one, other = met["first"].to_numpy(), met["second"].to_numpy()
     names = [
-        pd.DataFrame(frame[_NAMES]).iloc[at].reset_index(drop=True).add_prefix(prefix)
+        pd.DataFrame(frame[NAMES]).iloc[at].reset_index(drop=True).add_prefix(prefix)
         for frame, at, prefix in ((first, one, ""), (second, other, "other_"))
     ]
     table = pd.concat(names, axis=1).assign(relation=met["relation"])
@@ -145,7 +145,7 @@ def _totals(met: gpd.GeoDataFrame, first: gpd.GeoDataFrame, *, twice: bool) -> g
     of_rank = shapely.get_dimensions(pieces) == rank[owner]
     owner, pieces = owner[of_rank], pieces[of_rank]
     once = _unions(owner, pieces, len(first))
-    table = pd.DataFrame(first[_NAMES]).reset_index(drop=True)
+    table = pd.DataFrame(first[NAMES]).reset_index(drop=True)
     table["others"] = np.bincount(owner, minlength=len(first))
     own, held = _size(first.geometry), _size(gpd.GeoSeries(once, crs=first.crs))
     summed = _size(gpd.GeoSeries(pieces, crs=first.crs))

@@ -10,6 +10,7 @@ from zoneplan.measure.ellipsoid import (
 )
 from zoneplan.measure.meeting import meetings, sureness
 from zoneplan.measure.moves import boundary_moved_m, farthest_m, farthest_move
+from zoneplan.measure.nearest import nearest
 from zoneplan.measure.trust import area_agreement, area_dependence, uncertainty_m
 from zoneplan.measure.width import NO_WIDTH_M, valid_shapes, wider_than
 
@@ -27,6 +28,7 @@ __all__ = [
     "grid_area_ha",
     "in_wgs84",
     "meetings",
+    "nearest",
     "sureness",
     "uncertainty_m",
     "valid_shapes",

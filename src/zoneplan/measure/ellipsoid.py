@@ -31,8 +31,8 @@ def geodesic_area_ha(geometries: gpd.GeoSeries) -> pd.Series:
     NaN where there is no geometry. Holes are taken off whichever way they are wound. Source:
     C. F. F. Karney, Algorithms for geodesics, J. Geodesy 87 (2013), through PROJ.
     """
-    geod = crs.ellipsoid(_code(geometries))
-    turned = shapely.orient_polygons(_on_ellipsoid(geometries))
+    geod = crs.ellipsoid(code_of(geometries))
+    turned = shapely.orient_polygons(on_ellipsoid(geometries))
     areas = [
         np.nan if shape is None else geod.geometry_area_perimeter(shape)[0] / M2_PER_HA
         for shape in turned
@@ -42,10 +42,10 @@ def geodesic_area_ha(geometries: gpd.GeoSeries) -> pd.Series:
 
 def geodesic_length_m(geometries: gpd.GeoSeries) -> pd.Series:
     """Return the length on the ellipsoid in metres, on the same index; NaN where no geometry."""
-    geod = crs.ellipsoid(_code(geometries))
+    geod = crs.ellipsoid(code_of(geometries))
     lengths = [
         np.nan if shape is None else geod.geometry_length(shape)
-        for shape in _on_ellipsoid(geometries)
+        for shape in on_ellipsoid(geometries)
     ]
     return pd.Series(lengths, index=geometries.index, name="geodesic_length_m", dtype=float)
 
@@ -55,12 +55,13 @@ def in_wgs84(geometries: gpd.GeoSeries) -> NDArray[np.object_]:
     return _transformed(geometries, crs.WGS84)
 
 
-def _on_ellipsoid(geometries: gpd.GeoSeries) -> NDArray[np.object_]:
-    return _transformed(geometries, crs.geographic(_code(geometries)))
+def on_ellipsoid(geometries: gpd.GeoSeries) -> NDArray[np.object_]:
+    """Return the geometries in longitude and latitude of their own datum."""
+    return _transformed(geometries, crs.geographic(code_of(geometries)))
 
 
 def _transformed(geometries: gpd.GeoSeries, target: str) -> NDArray[np.object_]:
-    move = crs.transformer(_code(geometries), target).transform
+    move = crs.transformer(code_of(geometries), target).transform
     shapes = np.asarray(geometries.array, dtype=object)
     moved: NDArray[np.object_] = shapely.transform(
         shapes, lambda points: np.column_stack(move(points[:, 0], points[:, 1]))
@@ -68,5 +69,6 @@ def _transformed(geometries: gpd.GeoSeries, target: str) -> NDArray[np.object_]:
     return moved
 
 
-def _code(geometries: gpd.GeoSeries) -> str:
+def code_of(geometries: gpd.GeoSeries) -> str:
+    """Return the code of the geometries' system, `EPSG:9210`."""
     return ":".join(geometries.crs.to_authority())
