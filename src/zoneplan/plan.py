@@ -185,3 +185,36 @@ class Tables:
     totals: pd.DataFrame
     claims: pd.DataFrame
     targets: pd.DataFrame
+
+
+@dataclass(frozen=True, kw_only=True)
+class Overlay:
+    """What the features of two layers share: a finished table of pairs, and one of totals.
+
+    `pairs`: layer, code, name_vi, name_en of the first and, with `other_` before, of the second;
+    `relation` (equal, contains, within, cuts, touches); `shared_ha` on the ellipsoid, or
+    `shared_m` where the two share lines; `share_pct` and `other_share_pct`, the share of either,
+    NaN where they only touch;
+    `uncertainty_m` of both outlines together (NaN where it is not stated); `sureness` (certain,
+    extent, undecided, unstated; see `measure.sureness`); `legal` (`conflict` where both are of
+    one legal type and share ground, `conflict_undecided` where that is not sure, `expected` where
+    they are of two legal types, else None); the shared piece as geometry, in the plan's system.
+
+    `totals`: one row for each feature of the first layer: `own_ha` or `own_m`, `others` that
+    share ground with it, `shared_ha` or `shared_m` **counted once** (the union of all that is
+    shared), `shared_pct`, `counted_twice_ha` or `_m` (by how much the pairs exceed the union),
+    `outside_ha` or `_m` (what no other holds); `geometry_missing` and `mended` tell of its own
+    outline; what lies outside as geometry.
+
+    `within_doubt`: the pairs that lie apart by no more than both outlines may be off, so that they
+    may as well meet: names as in `pairs`, `distance_m`, `uncertainty_m`, the shortest line.
+
+    `without_outline` names the features of the second that have none, so that nothing can be
+    decided of them; `mended` those whose outline crossed itself and counts as what it encloses.
+    """
+
+    pairs: gpd.GeoDataFrame
+    totals: gpd.GeoDataFrame
+    within_doubt: gpd.GeoDataFrame
+    without_outline: tuple[str, ...]
+    mended: tuple[str, ...]

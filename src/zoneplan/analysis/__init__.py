@@ -8,7 +8,7 @@ from zoneplan.analysis.features import features_of
 from zoneplan.analysis.indicators import indicators_table
 from zoneplan.analysis.ledger import official_areas_table
 from zoneplan.analysis.nearness import nearest_table
-from zoneplan.analysis.overlay import Overlay, overlay
+from zoneplan.analysis.overlay import overlay
 from zoneplan.analysis.progress import progress_table
 from zoneplan.analysis.status import status_table
 from zoneplan.analysis.targets import targets_table
@@ -16,7 +16,6 @@ from zoneplan.analysis.totals import totals_table
 from zoneplan.plan import Plan, Tables
 
 __all__ = [
-    "Overlay",
     "aims_table",
     "area_table",
     "changes_between",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
@@ -11,41 +10,13 @@ import pandas as pd
 import shapely
 
 from zoneplan import measure
+from zoneplan.plan import Overlay
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 NAMES = ["layer", "code", "name_vi", "name_en"]
 _AREA, _LINE = 2, 1
-
-
-@dataclass(frozen=True, kw_only=True)
-class Overlay:
-    """What the features of two layers share.
-
-    `pairs`: layer, code, name_vi, name_en of the first and, with `other_` before, of the second;
-    `relation` (equal, contains, within, cuts, touches); `shared_ha` on the ellipsoid, or
-    `shared_m` where the two share lines; `share_pct` and `other_share_pct`, the share of either,
-    NaN where they only touch;
-    `uncertainty_m` of both outlines together (NaN where it is not stated); `sureness` (certain,
-    extent, undecided, unstated; see `measure.sureness`); `legal` (`conflict` where both are of
-    one legal type and share ground, `conflict_undecided` where that is not sure, `expected` where
-    they are of two legal types, else None); the shared piece as geometry, in the plan's system.
-
-    `totals`: one row for each feature of the first layer: `own_ha` or `own_m`, `others` that
-    share ground with it, `shared_ha` or `shared_m` **counted once** (the union of all that is
-    shared), `shared_pct`, `counted_twice_ha` or `_m` (by how much the pairs exceed the union),
-    `outside_ha` or `_m` (what no other holds); `geometry_missing` and `mended` tell of its own
-    outline; what lies outside as geometry.
-
-    `without_outline` names the features of the second that have none, so that nothing can be
-    decided of them; `mended` those whose outline crossed itself and counts as what it encloses.
-    """
-
-    pairs: gpd.GeoDataFrame
-    totals: gpd.GeoDataFrame
-    without_outline: tuple[str, ...]
-    mended: tuple[str, ...]
 
 
 def overlay(first: gpd.GeoDataFrame, second: gpd.GeoDataFrame | None = None) -> Overlay:
@@ -62,6 +33,7 @@ def overlay(first: gpd.GeoDataFrame, second: gpd.GeoDataFrame | None = None) -> 
     return Overlay(
         pairs=_pairs(met, first, others),
         totals=_totals(met, first, twice=second is None),
+        within_doubt=_within_doubt(first, others, twice=second is None),
         without_outline=_codes(others, shapely.is_missing(measure.valid_shapes(others.geometry))),
         mended=_codes(others, _invalid(others)),
     )
@@ -71,25 +43,53 @@ def _pairs(
     met: gpd.GeoDataFrame, first: gpd.GeoDataFrame, second: gpd.GeoDataFrame
 ) -> gpd.GeoDataFrame:
     one, other = met["first"].to_numpy(), met["second"].to_numpy()
-    names = [
-        pd.DataFrame(frame[NAMES]).iloc[at].reset_index(drop=True).add_prefix(prefix)
-        for frame, at, prefix in ((first, one, ""), (second, other, "other_"))
-    ]
-    table = pd.concat(names, axis=1).assign(relation=met["relation"])
+    table = _named(first, second, one, other).assign(relation=met["relation"])
     sizes = _size(met.geometry)
     table["shared_ha"], table["shared_m"] = sizes[_AREA], sizes[_LINE]
     more = met["relation"] != "touches"
     for column, frame, at in (("share_pct", first, one), ("other_share_pct", second, other)):
         table[column] = pd.Series(_share(sizes, frame.geometry, at)).where(more)
-    doubts = tuple(frame["uncertainty_m"].to_numpy(dtype=float) for frame in (first, second))
+    doubts = _doubts(first, second)
     both = doubts[0][one] + doubts[1][other]
     table["uncertainty_m"] = np.where(np.isfinite(both), both, np.nan)
-    table["sureness"] = measure.sureness(
-        met, first.geometry, second.geometry, uncertainty_m=(doubts[0], doubts[1])
-    )
+    table["sureness"] = measure.sureness(met, first.geometry, second.geometry, uncertainty_m=doubts)
     kinds = [frame["legal_type"].to_numpy(dtype=object) for frame in (first, second)]
     table["legal"] = _legal(table, kinds[0][one], kinds[1][other])
     return gpd.GeoDataFrame(table, geometry=met.geometry, crs=first.crs)
+
+
+def _within_doubt(
+    first: gpd.GeoDataFrame, second: gpd.GeoDataFrame, *, twice: bool
+) -> gpd.GeoDataFrame:
+    doubts = _doubts(first, second)
+    near = measure.within_reach(first.geometry, second.geometry, reach_m=doubts)
+    one, other = near["first"].to_numpy(), near["second"].to_numpy()
+    apart = ~_same(first, second, one, other) & (~np.bool_(twice) | (one < other))
+    near, one, other = near.loc[apart], one[apart], other[apart]
+    table = _named(first, second, one, other)
+    table["distance_m"] = near["distance_m"].to_numpy()
+    table["uncertainty_m"] = doubts[0][one] + doubts[1][other]
+    return gpd.GeoDataFrame(table, geometry=near.geometry.to_numpy(), crs=first.crs)
+
+
+def _named(
+    first: gpd.GeoDataFrame,
+    second: gpd.GeoDataFrame,
+    one: NDArray[np.intp],
+    other: NDArray[np.intp],
+) -> pd.DataFrame:
+    names = [
+        pd.DataFrame(frame[NAMES]).iloc[at].reset_index(drop=True).add_prefix(prefix)
+        for frame, at, prefix in ((first, one, ""), (second, other, "other_"))
+    ]
+    return pd.concat(names, axis=1)
+
+
+def _doubts(
+    first: gpd.GeoDataFrame, second: gpd.GeoDataFrame
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    one, other = (frame["uncertainty_m"].to_numpy(dtype=float) for frame in (first, second))
+    return one, other
 
 
 def _share(

@@ -11,6 +11,7 @@ from zoneplan import __version__
 from zoneplan.cli import console
 from zoneplan.cli.analyse import claims, progress, targets
 from zoneplan.cli.check import check
+from zoneplan.cli.conflicts import conflicts, nearest
 from zoneplan.cli.decisions import decision
 from zoneplan.cli.edit import remove, set_status, set_values
 from zoneplan.cli.export import annex, export
@@ -53,6 +54,7 @@ def main() -> None:
 status.add_command(set_status)
 for _command in (
     *(build, figure, check, status, area, claims, targets, progress, layers, show),
+    *(conflicts, nearest),
     *(log, diff, changes, export, annex, report),
     *(bring, set_values, remove, record, undo, mark, decision, style, doctor, init),
 ):

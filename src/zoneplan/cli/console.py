@@ -79,7 +79,11 @@ def print_lines(lines: Lines) -> None:
     console = Console(highlight=False)
     if not console.is_terminal:
         console = Console(highlight=False, width=_WIDE_ENOUGH)
+    if lines.title:
+        console.print(Text(printable(lines.title)), style="bold underline", soft_wrap=True)
     console.print(table)
+    if lines.title:
+        console.print()
     for note in lines.notes:
         console.print(Text(printable(note)), style="dim", soft_wrap=True)
 

@@ -10,7 +10,7 @@ from zoneplan.measure.ellipsoid import (
 )
 from zoneplan.measure.meeting import meetings, sureness
 from zoneplan.measure.moves import boundary_moved_m, farthest_m, farthest_move
-from zoneplan.measure.nearest import nearest
+from zoneplan.measure.nearest import nearest, within_reach
 from zoneplan.measure.trust import area_agreement, area_dependence, uncertainty_m
 from zoneplan.measure.width import NO_WIDTH_M, valid_shapes, wider_than
 
@@ -33,4 +33,5 @@ __all__ = [
     "uncertainty_m",
     "valid_shapes",
     "wider_than",
+    "within_reach",
 ]

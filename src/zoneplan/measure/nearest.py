@@ -47,6 +47,35 @@ def nearest(
     return gpd.GeoDataFrame(table, geometry=lines[kept], crs=first.crs)
 
 
+def within_reach(
+    first: gpd.GeoSeries,
+    second: gpd.GeoSeries,
+    *,
+    reach_m: tuple[NDArray[np.float64], NDArray[np.float64]],
+) -> gpd.GeoDataFrame:
+    """Return the pairs that do not meet, yet lie no farther apart than their reaches together.
+
+    Columns as those of `nearest`. What is NaN or infinite reaches nowhere. Expects both in one
+    projected system in metres.
+    """
+    ones, others = valid_shapes(first), valid_shapes(second)
+    reach = tuple(np.where(np.isfinite(each), each, np.nan) for each in reach_m)
+    farthest = np.nanmax(reach[1], initial=0.0)
+    at = np.flatnonzero(~np.isnan(reach[0]))
+    left, right = shapely.STRtree(others).query(
+        ones[at], predicate="dwithin", distance=reach[0][at] + farthest
+    )
+    pairs = np.stack([at[left], right])
+    pairs = pairs[:, np.lexsort(pairs[::-1])]
+    lines = shapely.shortest_line(ones[pairs[0]], others[pairs[1]])
+    plane = shapely.length(lines)
+    kept = (plane > NO_WIDTH_M) & (plane <= reach[0][pairs[0]] + reach[1][pairs[1]])
+    left, right = pairs[:, kept]
+    away = _geodesic_m(gpd.GeoSeries(lines[kept], crs=first.crs))
+    table = {"first": left, "second": right, "distance_m": away}
+    return gpd.GeoDataFrame(table, geometry=lines[kept], crs=first.crs)
+
+
 def _candidates(
     ones: NDArray[np.object_], others: NDArray[np.object_], own: NDArray[np.intp]
 ) -> NDArray[np.intp]:

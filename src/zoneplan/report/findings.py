@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 from importlib import resources
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -14,9 +13,9 @@ import shapely
 from jinja2 import Environment
 from markupsafe import Markup
 
-from zoneplan import measure
 from zoneplan.finding import SEVERITIES
 from zoneplan.language import LANGUAGES, Text, day
+from zoneplan.report.geojson import collection
 from zoneplan.report.text import Lines
 
 if TYPE_CHECKING:
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
     from zoneplan.language import Lang
     from zoneplan.plan import Plan
 
-_DIGITS = 9
-"""Of a degree: a tenth of a millimetre."""
 _EXPLAINED: Mapping[str, Text] = {
     "rule": Text("Quy tắc", "Rule"),
     "severity": Text("Mức", "Severity"),
@@ -52,31 +49,19 @@ def findings_geojson(plan: Plan, findings: Iterable[Finding]) -> str:
     A finding that knows a point only is a point; one about a whole layer has no geometry.
     """
     found = list(findings)
-    shapes = gpd.GeoSeries([_shape(each.place) for each in found], crs=plan.settings.crs)
-    moved: Iterable[shapely.Geometry | None] = measure.in_wgs84(shapes) if found else ()
-    features = [
+    rows = [
         {
-            "type": "Feature",
-            "properties": {
-                "rule": each.rule,
-                "severity": each.severity,
-                "layer": each.place.layer,
-                "code": each.place.code,
-                "message_vi": each.place.message.vi,
-                "message_en": each.place.message.en,
-            },
-            "geometry": None if shape is None else _rounded(shapely.force_2d(shape)),
+            "rule": each.rule,
+            "severity": each.severity,
+            "layer": each.place.layer,
+            "code": each.place.code,
+            "message_vi": each.place.message.vi,
+            "message_en": each.place.message.en,
         }
-        for each, shape in zip(found, moved, strict=True)
+        for each in found
     ]
-    content = {
-        "type": "FeatureCollection",
-        "schema": "zoneplan.findings/1",
-        "notice": plan.notice._asdict(),
-        **plan.trace(),
-        "features": features,
-    }
-    return json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    shapes = gpd.GeoSeries([_shape(each.place) for each in found], crs=plan.settings.crs)
+    return collection("zoneplan.findings/1", plan, rows, shapes)
 
 
 def findings_page(plan: Plan, findings: Iterable[Finding], rules: Iterable[Rule]) -> str:
@@ -166,13 +151,6 @@ def _shape(place: Place) -> shapely.Geometry | None:
     if place.where is not None and not place.where.is_empty:
         return place.where
     return None if place.at is None else shapely.Point(place.at)
-
-
-def _rounded(shape: shapely.Geometry) -> dict[str, Any]:
-    geometry: dict[str, Any] = shapely.transform(
-        shape, lambda points: points.round(_DIGITS)
-    ).__geo_interface__
-    return geometry
 
 
 def _file(name: str) -> str:

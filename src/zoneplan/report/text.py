@@ -33,12 +33,16 @@ _AREA_HEADINGS = (
 
 @dataclass(frozen=True, kw_only=True)
 class Lines:
-    """A table ready to print: `figures` names the columns that are aligned to the right."""
+    """A table ready to print: `figures` names the columns that are aligned to the right.
+
+    `title` stands above it where several tables follow each other.
+    """
 
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     figures: tuple[int, ...] = ()
     notes: tuple[str, ...] = ()
+    title: str = ""
 
 
 def status_lines(plan: Plan, tables: Tables, lang: Lang) -> Lines:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
 import shapely
 
@@ -19,6 +18,7 @@ from zoneplan.language import Text
 from zoneplan.workflows.edit import new_findings, refuse_new_errors
 from zoneplan.workflows.look import OUTLINE
 from zoneplan.workflows.outlines import mistakes, outline_findings, shaped
+from zoneplan.workflows.placing import in_plan, no_system
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -155,7 +155,7 @@ def _read(
         request.file, layer=request.part, crs=request.crs, decode=request.decode
     )
     if received.crs is None and received.frame.geometry.notna().any():
-        raise _no_system(where, plan)
+        raise no_system(where, plan)
     attributes = pd.DataFrame(received.frame.drop(columns=GEOMETRY))
     if request.code is not None:
         attributes = attributes.drop(
@@ -164,7 +164,7 @@ def _read(
     texts, told = exchange.fitted(attributes, layer, fields=request.fields, where=where)
     rows = gpd.GeoDataFrame(
         texts,
-        geometry=_in_plan(received.frame.geometry, plan),
+        geometry=in_plan(received.frame.geometry, plan),
         crs=plan.settings.crs,
     )
     mistakes = outline_findings(
@@ -173,23 +173,13 @@ def _read(
     return _keyed(rows, request, layer), (*received.findings, *told, *mistakes)
 
 
-def _in_plan(shapes: gpd.GeoSeries, plan: Plan) -> Any:  # noqa: ANN401 - an array of shapes
-    if shapes.crs is None:
-        return shapes.array
-    code = ":".join(shapes.crs.to_authority() or ())
-    return shapely.transform(
-        np.asarray(shapes.array, dtype=object),
-        lambda points: crs.moved(points, code, plan.settings.crs),
-    )
-
-
 def _read_annex(
     lines: list[list[str]], request: Request, layer: Layer, plan: Plan
 ) -> tuple[gpd.GeoDataFrame, tuple[Finding, ...]]:
     """Return the outlines of a coordinate table, and where it disagrees with itself."""
     annex = exchange.read_annex(lines, where=request.file.name, crs=request.crs)
     if annex.crs is None:
-        raise _no_system(annex.where, plan)
+        raise no_system(annex.where, plan)
     codes = annex.codes or (request.code,)
     shapes: list[shapely.MultiPolygon] = []
     told: list[Finding] = []
@@ -202,19 +192,10 @@ def _read_annex(
         shapes.append(outline)
     rows = gpd.GeoDataFrame(
         {layer.key: pd.Series(codes, dtype=object)},
-        geometry=_in_plan(gpd.GeoSeries(shapes, crs=annex.crs), plan),
+        geometry=in_plan(gpd.GeoSeries(shapes, crs=annex.crs), plan),
         crs=plan.settings.crs,
     )
     return _keyed(rows, request, layer), tuple(told)
-
-
-def _no_system(where: str, plan: Plan) -> IntakeError:
-    return IntakeError(
-        vi=f"{where} không ghi hệ tọa độ. Hãy thêm --crs, ví dụ --crs {plan.settings.crs} cho "
-        "VN-2000 của đồ án.",
-        en=f"{where} states no coordinate system. Add --crs, as in --crs {plan.settings.crs} "
-        "for the plan's VN-2000.",
-    )
 
 
 def _keyed(rows: gpd.GeoDataFrame, request: Request, layer: Layer) -> gpd.GeoDataFrame:
