@@ -22,6 +22,11 @@ def test_swapped_axes_fall_outside_the_window():
     assert crs.outside_window(points, crs.HAI_PHONG).tolist() == [False, True]
 
 
+def test_a_window_may_cross_the_180th_meridian():
+    points = np.array([[-95.0, 45.0], [170.0, 55.0], [10.0, 45.0]])
+    assert crs.outside_window(points, "EPSG:4269").tolist() == [False, False, True]
+
+
 def test_a_projected_system_is_measured_on_its_own_datum():
     assert crs.geographic(crs.HAI_PHONG) == crs.VN2000_GEOGRAPHIC
 

@@ -37,12 +37,13 @@ def nearest_table(first: gpd.GeoDataFrame, second: gpd.GeoDataFrame) -> gpd.GeoD
     for name in NAMES:
         other = np.full(len(first), None, dtype=object)
         other[there] = second[name].to_numpy(dtype=object)[at[there]]
-        table[f"other_{name}"] = other
+        table[f"other_{name}"] = pd.Series(other, dtype=object)
     table["distance_m"] = one["distance_m"].to_numpy(dtype=float)
     doubt = first["uncertainty_m"].to_numpy(dtype=float).copy()
     doubt[there] += second["uncertainty_m"].to_numpy(dtype=float)[at[there]]
     table["uncertainty_m"] = np.where(there & np.isfinite(doubt), doubt, np.nan)
-    table["sureness"] = _sureness(table["distance_m"].to_numpy(), doubt)
+    sure = _sureness(table["distance_m"].to_numpy(), doubt)
+    table["sureness"] = pd.Series(sure, dtype=object)
     table["ties"] = pd.Series(
         [named(tied.get(each, [])) for each in range(len(first))], dtype=object
     )

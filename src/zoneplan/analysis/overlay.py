@@ -54,7 +54,7 @@ def _pairs(
     table["uncertainty_m"] = np.where(np.isfinite(both), both, np.nan)
     table["sureness"] = measure.sureness(met, first.geometry, second.geometry, uncertainty_m=doubts)
     kinds = [frame["legal_type"].to_numpy(dtype=object) for frame in (first, second)]
-    table["legal"] = _legal(table, kinds[0][one], kinds[1][other])
+    table["legal"] = pd.Series(_legal(table, kinds[0][one], kinds[1][other]), dtype=object)
     return gpd.GeoDataFrame(table, geometry=met.geometry, crs=first.crs)
 
 

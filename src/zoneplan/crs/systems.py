@@ -124,5 +124,7 @@ def outside_window(points: NDArray[np.float64], crs: str) -> NDArray[np.bool_]:
     if area is None:
         return np.zeros(len(points), dtype=bool)
     lon, lat = transformer(crs, geographic(crs)).transform(points[:, 0], points[:, 1])
-    inside = (lon >= area.west) & (lon <= area.east) & (lat >= area.south) & (lat <= area.north)
-    return np.asarray(~inside)
+    after, before = lon >= area.west, lon <= area.east
+    # An area that crosses the 180th meridian, as North America's does, begins east of its end.
+    inside = (after & before) if area.west <= area.east else (after | before)
+    return np.asarray(~(inside & (lat >= area.south) & (lat <= area.north)))

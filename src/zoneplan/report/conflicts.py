@@ -60,24 +60,22 @@ def total_lines(plan: Plan, totals: Iterable[tuple[Text, pd.DataFrame]], lang: L
     `totals` are those of overlays, each with what the second layer is called. Features that share
     nothing with it are left to the notes.
     """
-    return Lines(
-        headings=headings(plan.catalogue, _TOTALS, lang),
-        rows=tuple(
-            (
-                row["code"] or _NONE,
-                title.say(lang),
-                number(row["others"], lang),
-                _size(row, "shared", lang),
-                _figure(row["shared_pct"], lang),
-                _size(row, "outside", lang),
-                _figure(100 - row["shared_pct"], lang),
-                _size(row, "counted_twice", lang),
-            )
-            for title, table in totals
-            for row in table.loc[table["others"] > 0].to_dict("records")
-        ),
-        figures=(2, 3, 4, 5, 6, 7),
+    rows = tuple(
+        (
+            row["code"] or _NONE,
+            title.say(lang),
+            number(row["others"], lang),
+            _size(row, "shared", lang),
+            _figure(row["shared_pct"], lang),
+            _size(row, "outside", lang),
+            _figure(100 - row["shared_pct"], lang),
+            _size(row, "counted_twice", lang),
+        )
+        for title, table in totals
+        for row in table.loc[table["others"] > 0].to_dict("records")
     )
+    heads = headings(plan.catalogue, _TOTALS, lang) if rows else ()
+    return Lines(headings=heads, rows=rows, figures=(2, 3, 4, 5, 6, 7))
 
 
 def overlay_notes(

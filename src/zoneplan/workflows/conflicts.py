@@ -61,7 +61,7 @@ def conflicts(folder: Path, asked: Against, *, as_of: date) -> tuple[Plan, tuple
     `IntakeError` where a file cannot be used.
     """
     plan = store.read_plan(folder, as_of=as_of)
-    firsts = _named(plan, asked.first, asked) or _of_layers(plan, _zones(plan))
+    firsts = _named(plan, asked.first, asked) or _of_layers(plan, _zones(plan) or plan.features)
     seconds = _named(plan, asked.second, asked) or (
         *_of_layers(plan, _standing(plan)),
         *(each for each in (water(plan),) if len(each.features)),
@@ -116,9 +116,8 @@ def _of_layers(plan: Plan, layers: Sequence[Layer]) -> tuple[Side, ...]:
 
 
 def _zones(plan: Plan) -> list[Layer]:
-    """Return the economic zones and what has no status of its own, as alternatives; else all."""
-    zones = [each for each in plan.features if each.legal_type == _ZONE_TYPE or not each.statuses]
-    return zones if any(each.legal_type for each in zones) else list(plan.features)
+    """Return the economic zones and what has no status of its own, as alternatives have none."""
+    return [each for each in plan.features if each.legal_type == _ZONE_TYPE or not each.statuses]
 
 
 def _standing(plan: Plan) -> list[Layer]:

@@ -181,9 +181,7 @@ def _told(frame: gpd.GeoDataFrame, where: str, reading: Reading) -> pd.DataFrame
     rows = pd.Series([f"#{at + 1}" for at in range(len(frame))], dtype=object)
     doubt = pd.to_numeric(columns.pop("uncertainty_m"), errors="coerce").astype(float)
     texts = {
-        name: values.astype(object)
-        .where(values.isna(), values.astype(str))
-        .where(values.notna(), None)
+        name: pd.Series([_text(each) for each in values], dtype=object)
         for name, values in columns.items()
     }
     texts["code"] = texts["code"].fillna(rows)
@@ -192,3 +190,10 @@ def _told(frame: gpd.GeoDataFrame, where: str, reading: Reading) -> pd.DataFrame
     stated = np.nan if reading.uncertainty_m is None else reading.uncertainty_m
     table["uncertainty_m"] = doubt.where(doubt >= 0).fillna(stated)
     return table
+
+
+def _text(value: object) -> str | None:
+    """Return a value of a file as text, a whole number without decimals; None where it is empty."""
+    if value is None or value == "" or value != value:  # noqa: PLR0124 - not a number
+        return None
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
