@@ -2,6 +2,7 @@ import pandas as pd
 import pytest
 
 from zoneplan import analysis
+from zoneplan.report.ledger import ledger_lines
 
 DECLARED = {"declared_area_ha": 1.0, "area_source": "paper", "boundary_source": "survey"}
 
@@ -120,3 +121,15 @@ def test_official_areas_stand_side_by_side_with_their_dates(hai_phong):
     assert dvch["is_newest"].to_list() == [False, True]
     # The decision of 4 December 2024 is not yet there on the day of the report.
     assert rows.loc[["NHP"], "as_of"].to_list() == ["2023-12-18"]
+
+
+def test_variants_are_measured_but_never_summed(hai_phong):
+    tables = analysis.tables_of(hai_phong)
+    assert set(tables.area.loc[tables.area["layer"] == "alternatives", "code"]) == {
+        "NHP-DAT",
+        "NHP-BIEN",
+    }
+    assert "alternatives" not in set(tables.totals["layer"])
+    first = [row[0] for row in ledger_lines(hai_phong, tables, "en").rows]
+    assert "NHP-DAT" in first
+    assert "Total: Boundary alternatives" not in first

@@ -56,6 +56,7 @@ def test_the_shipped_plan_has_notes_only(hai_phong):
     told = {(f.severity, f.rule, f.place.layer) for f in checks.findings_of(hai_phong)}
     assert told == {
         ("note", "area-differs-within-uncertainty", "industrial_zones"),
+        ("note", "area-not-independent", "alternatives"),
         ("note", "area-not-independent", "berths"),
         ("note", "area-not-independent", "economic_zones"),
         ("note", "area-not-independent", "industrial_zones"),

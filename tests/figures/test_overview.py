@@ -13,6 +13,8 @@ from matplotlib.colors import to_hex
 from PIL import Image
 
 from zoneplan import analysis, figures, store
+from zoneplan.figures.content import groups_of
+from zoneplan.figures.voice import Voice
 
 HOSTILE = "$x$ <b>&amp; \x0b\x1b ]]> --> {{ 7*7 }} 漢"
 
@@ -136,6 +138,12 @@ def test_a_status_that_the_catalogue_does_not_know_is_drawn_as_unknown(square, p
     assert "$new$" in texts(figure, "legend-status")
     fill = artists(figure, "map-industrial_zones-0-fill")[0]
     assert to_hex(fill.get_facecolor()) == "#ffffff"
+
+
+def test_a_variant_is_no_part_of_the_plans_state(hai_phong):
+    groups = groups_of(hai_phong, analysis.tables_of(hai_phong), Voice.of("vi"))
+    assert len(hai_phong.frame("alternatives")) == 2
+    assert "alternatives" not in {group.layer.name for group in groups}
 
 
 def test_both_languages(hai_phong):

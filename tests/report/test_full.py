@@ -172,7 +172,7 @@ def test_a_csv_holds_no_formula_whatever_separates_its_cells(hostile, lang):
 def test_a_single_section_is_a_clean_csv(told):
     text = report_csv(told["vi"].only({"about", "ledger"})).decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=";"))
-    assert len(rows) == 28
+    assert len(rows) == 30
     ndv2 = next(row for row in rows if row["Mã"] == "NDV2")
     assert (ndv2["Công bố, ha"], ndv2["Đo trên bản đồ, ha"]) == ("645", "618,82")
     assert all("sơ họa" in row["Lưu ý"] for row in rows)

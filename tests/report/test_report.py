@@ -54,7 +54,7 @@ def test_every_document_says_how_fresh_each_layer_is_and_what_it_lacks(hai_phong
 
 def test_every_csv_row_carries_the_trace_and_the_notice(hai_phong, tables):
     rows = rows_of(report.csv_bytes(hai_phong, tables.area, "vi"))
-    assert len(rows) == 28
+    assert len(rows) == 30
     assert {row["revision"] for row in rows} == {hai_phong.revision}
     assert all("sơ họa" in row["notice"] for row in rows)
 

@@ -17,6 +17,7 @@ from zoneplan.cli.style import style
 from zoneplan.errors import CatalogueError
 from zoneplan.language import Text
 from zoneplan.store import qgis
+from zoneplan.store.qgis.symbols import renderer
 from zoneplan.workflows.style import refresh_styles
 
 SYSTEM_PYTHON = "/usr/bin/python3"
@@ -196,6 +197,17 @@ def test_nothing_in_a_journal_may_be_changed_by_hand(xanh):
     refresh_styles(xanh)
     fields = document(xanh / "register.gpkg", "revisions").findall("./editable/field")
     assert {field.get("editable") for field in fields} == {"0"}
+
+
+def test_a_variant_is_not_filled():
+    catalogue = load_catalogue()
+    drawn = {
+        name: ET.tostring(renderer(catalogue, catalogue.layers[name], "vi", legal=False))
+        for name in ("alternatives", "industrial_zones")
+    }
+    assert b"SimpleFill" not in drawn["alternatives"]
+    assert b"SimpleLine" in drawn["alternatives"]
+    assert b"SimpleFill" in drawn["industrial_zones"]
 
 
 def test_an_outline_is_drawn_no_surer_than_its_basis(styled):

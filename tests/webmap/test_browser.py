@@ -16,7 +16,7 @@ def test_the_page_asks_for_nothing_and_complains_of_nothing(visit, hai_phong_pag
     page = visit(hai_phong_page)
     choose(page, "XUANCAU")
     assert page.faults == []
-    assert page.locator("path.feature").count() == 27
+    assert page.locator("path.feature").count() == 29
 
 
 def test_title_day_and_notice_are_in_sight(visit, hai_phong_page):
@@ -37,9 +37,9 @@ def test_one_switch_turns_every_text_into_english(visit, hai_phong_page):
 def test_the_legend_switches_layers(visit, hai_phong_page):
     page = visit(hai_phong_page)
     page.uncheck("[data-layer=berths]")
-    assert page.locator("path.feature").count() == 15
+    assert page.locator("path.feature").count() == 17
     page.check("[data-layer=berths]")
-    assert page.locator("path.feature").count() == 27
+    assert page.locator("path.feature").count() == 29
 
 
 def test_the_legend_counts_and_sums_what_is_declared(visit, hai_phong_page):
@@ -47,9 +47,18 @@ def test_the_legend_counts_and_sums_what_is_declared(visit, hai_phong_page):
     heads = [" ".join(text.split()) for text in page.locator(".layer-head").all_inner_texts()]
     assert heads == [
         "Khu kinh tế 2 42.540",
+        "Phương án ranh giới 2",
         "Khu công nghiệp 14 ≈ 6.077,37",
         "Bến cảng Lạch Huyện 12 ≈ 320,23",
     ]
+
+
+def test_a_variant_is_an_outline_and_no_sum(visit, hai_phong_page):
+    page = visit(hai_phong_page)
+    section = page.locator("section.layer", has=page.locator("[data-layer=alternatives]"))
+    assert section.locator(".layer-head .hectares").inner_text() == ""
+    assert "không cộng vào tổng" in section.inner_text()
+    assert page.locator('path.feature[fill="none"]').count() == 2
 
 
 def test_a_click_on_the_map_opens_the_card(visit, hai_phong_page):
@@ -153,7 +162,7 @@ def test_without_scripts_picture_table_and_notice_are_there(visit, hai_phong, ha
     shown = page.inner_text(".still")
     assert all(notice in shown for notice in hai_phong.catalogue.texts["common"]["notice"])
     assert page.locator(".still svg path").count() > 30
-    assert page.locator(".still tbody tr").count() == 2 * 28
+    assert page.locator(".still tbody tr").count() == 2 * 30
 
 
 def test_a_forced_page_is_stamped(visit, render, plan_of):

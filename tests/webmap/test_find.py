@@ -110,7 +110,7 @@ def test_a_status_in_the_legend_filters_map_table_and_counts(visit, hai_phong_pa
     page.click(".status-row:has-text('Cơ bản lấp đầy')")
     assert page.locator("path.feature").count() == 7
     assert page.locator(".table tbody tr:not(.group, .total)").count() == 7
-    assert "Đang hiện 7/28" in page.inner_text(".tally")
+    assert "Đang hiện 7/30" in page.inner_text(".tally")
     assert page.inner_text(".limit").startswith("Khu công nghiệp: cơ bản lấp đầy")
 
 
@@ -125,7 +125,7 @@ def test_a_bar_of_the_chart_filters_and_follows_filters(visit, hai_phong_page):
     chart = page.locator(".totals").nth(1)
     assert chart.locator(".segment").count() == 3
     chart.locator(".segment").nth(2).click()
-    assert "Đang hiện 7/28" in page.inner_text(".tally")
+    assert "Đang hiện 7/30" in page.inner_text(".tally")
     assert page.locator(".totals").nth(1).locator(".segment.out").count() == 2
 
 
@@ -151,7 +151,7 @@ def test_chips_take_filters_off_one_by_one(visit, hai_phong_page):
     page.locator(".limit").first.click()
     page.locator(".limit").first.click()
     assert page.locator(".limit").count() == 0
-    assert "28/28" in page.inner_text(".tally")
+    assert "30/30" in page.inner_text(".tally")
 
 
 def test_any_text_filters_what_it_finds(visit, hai_phong_page):

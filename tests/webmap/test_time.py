@@ -45,7 +45,7 @@ def test_the_map_follows_the_day(page):
     page.focus(".time-date")
     page.keyboard.press("ArrowRight")
     changed = [one != other for one, other in zip(before, fills(page), strict=True)]
-    assert changed == [True] + [False] * 26
+    assert changed == [True] + [False] * 28
 
 
 def test_an_aim_is_an_outline_and_never_a_fill(page):

@@ -5,7 +5,7 @@ import pytest
 import shapely
 
 from zoneplan import gpkg, store
-from zoneplan.errors import IntakeError, OutputError
+from zoneplan.errors import CatalogueError, IntakeError, OutputError
 from zoneplan.workflows.init import init
 
 DATA_COLUMNS_OF_LINES = {"start_X", "start_Y", "end_X", "end_Y", "lat", "lon"}
@@ -50,6 +50,58 @@ def test_an_event_for_nobody_is_refused(copied_plan, tmp_path):
         file.write("NOBODY,2020,year,filled,since,sourced,heza-2023,,\n")
     with pytest.raises(IntakeError, match="no layer has the code NOBODY"):
         init(tmp_path / "new", source=copied_plan)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ('layer = "rivers", code = "NHP", within = "land"', "'rivers' is no layer of areas"),
+        ('layer = "economic_zones", code = "NHP", within = "nowhere"', "'nowhere' is no layer"),
+        ('layer = "economic_zones", code = "DVCH", within = "land"', "no outline of DVCH"),
+        ('layer = "economic_zones", code = "XXX", within = "land"', "no outline of XXX"),
+        ('layer = "economic_zones", code = "NHP", within = "berths"', "nothing is left"),
+    ],
+)
+def test_a_variant_that_does_not_follow_is_refused(copied_plan, tmp_path, wrong, told):
+    settings(copied_plan, 'layer = "economic_zones", code = "NHP", within = "land"', wrong)
+    with pytest.raises(IntakeError, match=told):
+        init(tmp_path / "new", source=copied_plan)
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_variant_may_not_say_that_it_is_surer(copied_plan, tmp_path):
+    settings(copied_plan, 'code = "NHP-DAT",', 'code = "NHP-DAT", boundary_basis = "official",')
+    with pytest.raises(IntakeError, match="leave boundary_basis out of set"):
+        init(tmp_path / "new", source=copied_plan)
+
+
+@pytest.mark.parametrize("side", ["", ', within = "land", outside = "land"'])
+def test_a_variant_is_cut_on_one_side(copied_plan, tmp_path, side):
+    settings(copied_plan, ', within = "land"', side)
+    with pytest.raises(CatalogueError, match="within"):
+        init(tmp_path / "new", source=copied_plan)
+
+
+def settings(folder, old, new):
+    """Change one text in the plan's settings."""
+    path = folder / "zoneplan.toml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_the_shipped_variants_are_the_zone_cut_at_the_shore(hai_phong):
+    variants = hai_phong.frame("alternatives").set_index("code")
+    whole = hai_phong.frame("economic_zones").set_index("code").geometry["NHP"]
+    land = shapely.union_all(hai_phong.frame("land").geometry.to_numpy())
+    on_land, at_sea = variants.geometry["NHP-DAT"], variants.geometry["NHP-BIEN"]
+    assert shapely.difference(on_land, land.buffer(0.01)).is_empty
+    assert shapely.difference(at_sea, whole.buffer(0.01)).is_empty
+    assert shapely.intersection(at_sea, land.buffer(-0.01)).is_empty
+    rest = shapely.difference(whole, shapely.union(on_land, at_sea), grid_size=0.01)
+    assert rest.buffer(-150).is_empty
+    assert set(variants["boundary_basis"]) == {"schematic"}
+    assert set(variants["boundary_uncertainty_m"]) == {3500.0}
 
 
 def test_the_status_column_is_the_newest_event(geodata):

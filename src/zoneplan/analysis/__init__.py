@@ -4,6 +4,7 @@ from zoneplan.analysis.aims import aims_table
 from zoneplan.analysis.area import area_table
 from zoneplan.analysis.changes import changes_between
 from zoneplan.analysis.claims import claims_table
+from zoneplan.analysis.derived import Side, part_of
 from zoneplan.analysis.features import features_of
 from zoneplan.analysis.indicators import indicators_table
 from zoneplan.analysis.ledger import official_areas_table
@@ -16,6 +17,8 @@ from zoneplan.analysis.totals import totals_table
 from zoneplan.plan import Plan, Tables
 
 __all__ = [
+    "Overlay",
+    "Side",
     "aims_table",
     "area_table",
     "changes_between",
@@ -25,6 +28,7 @@ __all__ = [
     "nearest_table",
     "official_areas_table",
     "overlay",
+    "part_of",
     "progress_table",
     "status_table",
     "tables_of",

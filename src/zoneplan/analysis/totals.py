@@ -42,10 +42,11 @@ def totals_table(plan: Plan, *, status: pd.DataFrame, area: pd.DataFrame) -> pd.
 
     `by` is layer, status, kind or economic_zone; `group` its value, None where a feature has
     none. `stated_area_ha` is declared, else estimated. No figure is rounded, so the groups of a
-    dimension sum to the row `by` layer. Not so `counted_once_ha`, the union of a group's
-    outlines on the ellipsoid: it is `geodesic_area_ha` less `overlap_ha`, the ground that the sum
-    counts twice. What a figure does not cover is told: `without_outline` features (named, with
-    their stated hectares) and `without_declared` ones (named, with their measured hectares).
+    dimension sum to the row `by` layer; variants are never summed. Not so `counted_once_ha`, the
+    union of a group's outlines on the ellipsoid: it is `geodesic_area_ha` less `overlap_ha`, the
+    ground that the sum counts twice. What a figure does not cover is told: `without_outline`
+    features (named, with their stated hectares) and `without_declared` ones (named, with their
+    measured hectares).
     """
     known = status[["layer", "code", "status"]].drop_duplicates(["layer", "code"])
     rows = area.merge(known, on=["layer", "code"], how="left")
@@ -53,7 +54,7 @@ def totals_table(plan: Plan, *, status: pd.DataFrame, area: pd.DataFrame) -> pd.
     parts = [
         _grouped(plan.frame(layer.name).geometry, own, pairs, layer.name, by)
         for layer in plan.features
-        if len(plan.frame(layer.name))
+        if len(plan.frame(layer.name)) and not layer.variants
         for own in [_layer_rows(plan, layer.name, rows)]
         for pairs in [pairs_within(plan.frame(layer.name).geometry)]
         for by in DIMENSIONS

@@ -36,6 +36,7 @@ class Layer:
     """A layer or table: where it is kept and what it holds.
 
     `aliases` are words and abbreviations that people use for one of its features.
+    Of `variants` at most one comes to be: they are drawn as outlines only, and never summed.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Layer:
     of: str | None = None
     may_be_empty: bool = False
     aliases: tuple[str, ...] = ()
+    variants: bool = False
     audience: Audience = "public"
 
     @property
@@ -83,6 +85,11 @@ class Style:
     outline: str
     hatch: Hatch
     on_legal: Hatch
+
+    @property
+    def fills(self) -> bool:
+        """Tell whether there is anything within the outline."""
+        return self.fill != "none"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -180,7 +187,12 @@ class Catalogue:
         return status.title.say(lang) if status else code
 
     def status_style(self, layer: str, code: str | None) -> Style:
-        """Return the style of a status, `unknown` where the catalogue does not know it."""
+        """Return the style of a status, `unknown` where the catalogue does not know it.
+
+        What is only a variant has the style `variant`, which fills nothing.
+        """
+        if self.layers[layer].variants:
+            return self.styles["variant"]
         status = self.statuses_of(layer).get(code or "")
         return status.style if status else self.styles["unknown"]
 

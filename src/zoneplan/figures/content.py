@@ -53,9 +53,15 @@ class Group:
 
 
 def groups_of(plan: Plan, tables: Tables, voice: Voice) -> tuple[Group, ...]:
-    """Return the features in drawing order of layers, then in the order of progress."""
+    """Return the features in drawing order of layers, then in the order of progress.
+
+    Variants are no part of the plan's state, and are left to a figure of their own.
+    """
     return tuple(
-        group for layer in plan.features for group in _layer_groups(plan, tables, layer, voice)
+        group
+        for layer in plan.features
+        if not layer.variants
+        for group in _layer_groups(plan, tables, layer, voice)
     )
 
 

@@ -42,6 +42,7 @@ def ledger_lines(plan: Plan, tables: Tables, lang: Lang) -> Lines:
         own = tables.area.loc[tables.area["layer"] == layer.name]
         if not own.empty:
             rows += [_ledger_row(catalogue, row, lang) for row in own.to_dict("records")]
+        if not own.empty and not layer.variants:
             rows.append(_total(catalogue, layer, own, lang))
     return Lines(
         headings=headings(catalogue, _LEDGER, lang),

@@ -76,6 +76,8 @@ def area_lines(plan: Plan, tables: Tables, lang: Lang) -> Lines:
         if own.empty:
             continue
         rows += [_area_row(catalogue, row, lang) for row in own.to_dict("records")]
+        if layer.variants:
+            continue
         rows.append(
             (
                 f"{catalogue.text('common', 'total', lang)}: {layer.title.say(lang)}",

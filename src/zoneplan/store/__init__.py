@@ -7,12 +7,13 @@ from zoneplan.store.history import moment_of, read_changes, read_revisions
 from zoneplan.store.output import read_bytes, write_all
 from zoneplan.store.reading import read_plan
 from zoneplan.store.revisions import mark, record
-from zoneplan.store.settings import Intake, open_elsewhere, read_intake, read_settings
+from zoneplan.store.settings import Derivation, Intake, open_elsewhere, read_intake, read_settings
 from zoneplan.store.shares import on_network_share
 from zoneplan.store.undoing import undo_code, undo_revision
 
 __all__ = [
     "FIRST",
+    "Derivation",
     "Intake",
     "NewTable",
     "apply",

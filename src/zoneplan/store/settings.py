@@ -19,13 +19,23 @@ FILE_NAME = "zoneplan.toml"
 
 
 @dataclass(frozen=True, kw_only=True)
+class Derivation:
+    """A part of what is brought in already: a feature's outline within or outside a layer."""
+
+    layer: str
+    code: str
+    by: str
+    outside: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class Intake:
     """One step of making the plan: which annex goes into which layer, and how.
 
     `table` holds the attributes; `boundaries` is a pattern of coordinate tables, one a feature,
     with `{code}` where the file name has it; `points` and `line` name the columns in which a
     table has its own coordinates; `crs` is the system that the annex states; `set` gives values
-    that hold for every row.
+    that hold for every row. `derive` makes one row from other steps instead of an annex.
     """
 
     layer: str
@@ -35,6 +45,7 @@ class Intake:
     line: tuple[str, ...] = ()
     crs: str | None = None
     set: tuple[tuple[str, object], ...] = ()
+    derive: Derivation | None = None
 
 
 def read_settings(folder: Path) -> tuple[Settings, Catalogue]:
@@ -78,11 +89,20 @@ def read_intake(folder: Path) -> tuple[Intake, ...]:
                 line=tuple(row.get("line", ())),
                 crs=row.get("crs"),
                 set=tuple(row.get("set", {}).items()),
+                derive=_derivation(row["derive"]) if "derive" in row else None,
             )
             for row in _toml(folder).get("intake", ())
         )
-    except (KeyError, TypeError, AttributeError) as fault:
+    except (KeyError, TypeError, AttributeError, ValueError) as fault:
         raise _wrong(folder, fault) from fault
+
+
+def _derivation(row: dict[str, str]) -> Derivation:
+    side = "outside" if "outside" in row else "within"
+    if {"within", "outside"} <= set(row):
+        message = "derive = { within … | outside … }"
+        raise ValueError(message)
+    return Derivation(layer=row["layer"], code=row["code"], by=row[side], outside=side == "outside")
 
 
 def open_elsewhere(folder: Path) -> tuple[str, ...]:

@@ -53,6 +53,7 @@ def _layer(plan: Plan, layer: Layer, tables: Tables) -> Row:
         "label": layer.label,
         "aliases": list(layer.aliases),
         "of": layer.of,
+        "variants": layer.variants,
         "freshness": timeline.freshness(plan, layer.name)._asdict(),
         "columns": [
             {

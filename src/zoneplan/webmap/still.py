@@ -144,7 +144,7 @@ def _statuses(plan: Plan, layer: Layer) -> list[Paint]:
         known = catalogue.boundary_bases.get(str(basis))
         line = known.line if known else "dashed"
         paint: Paint = {
-            "fill": f"url(#{ids[style.name]})",
+            "fill": f"url(#{ids[style.name]})" if style.fills else "none",
             "stroke": style.outline,
             "width": _WIDTHS.get(line, _WIDTHS["thin"]),
             "dash": _DASHES.get(line, ""),

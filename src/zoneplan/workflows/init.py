@@ -13,6 +13,7 @@ import shapely
 
 from zoneplan import exchange, store, timeline
 from zoneplan.errors import IntakeError, OutputError
+from zoneplan.workflows.derive import with_derived
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -37,10 +38,12 @@ def init(folder: Path, *, source: Path) -> tuple[Path, ...]:
     steps = store.read_intake(source)
     targets = {file: folder / file for file in catalogue.files()}
     _refuse_existing(targets.values())
+    annexes = [step for step in steps if step.derive is None]
     frames = {
-        layer.name: _gathered(steps, layer, source, settings.crs)
+        layer.name: _gathered(annexes, layer, source, settings.crs)
         for layer in catalogue.layers.values()
     }
+    frames = with_derived(steps, frames, catalogue)
     frames |= {
         layer.name: _first_revision(layer, settings) for layer in catalogue.with_role("journal")
     }

@@ -65,7 +65,11 @@ def _put_style(parent: ET.Element, name: str, style: Style, opacity: str, width:
     line = ET.SubElement(element, "LineStyle")
     _put(line, "color", _colour(style.outline, "ff"))
     _put(line, "width", width)
-    _put(ET.SubElement(element, "PolyStyle"), "color", _colour(style.fill, opacity))
+    inside = ET.SubElement(element, "PolyStyle")
+    if style.fills:
+        _put(inside, "color", _colour(style.fill, opacity))
+    else:
+        _put(inside, "fill", "0")
     _put(ET.SubElement(element, "BalloonStyle"), "text", "$[description]")
 
 

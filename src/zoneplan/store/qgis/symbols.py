@@ -121,7 +121,7 @@ def _status_symbol(
     return _symbol(
         "fill",
         name,
-        _fill(fill, share),
+        *([_fill(fill, share)] if legal or style.fills else []),
         *_hatch(hatch, name),
         _outline(catalogue, layer, style.outline),
     )

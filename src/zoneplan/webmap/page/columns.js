@@ -55,7 +55,7 @@ export function tableColumns(plan, state, shown) {
  * @param {Feature[]} features
  */
 export function sumText({ adds, decimals, value }, features) {
-  if (!adds || decimals === null) return "";
+  if (!adds || decimals === null || features.some(({ layer }) => layer.variants)) return "";
   const sum = printedSum(features.map((feature) => /** @type {number | null} */ (value(feature))), decimals);
   return decimals > 2 ? stated(sum) : number(sum, decimals);
 }

@@ -56,6 +56,7 @@
  * @property {"name" | "number" | "wide" | "none"} label
  * @property {string | null} of
  * @property {string[]} aliases words that people use for one of its features
+ * @property {boolean} variants of which at most one comes to be: never filled, never summed
  * @property {Text} freshness
  * @property {Column[]} columns
  * @property {Status[]} statuses
@@ -214,6 +215,7 @@ export function withRole(plan, ...roles) {
  * @param {string | null} status
  */
 export function styleOf(plan, layer, status) {
+  if (layer.variants) return plan.styles.variant;
   const known = layer.statuses.find(({ code }) => code === status);
   return plan.styles[known?.style ?? "unknown"];
 }

@@ -56,10 +56,11 @@ function featureLayer(plan, state, shown, layer) {
       { class: "row layer-head" },
       toggle(state, layer),
       element("span", { class: "count" }, number(features.length)),
-      element("span", { class: "hectares" }, hectares(features)),
+      element("span", { class: "hectares" }, layer.variants ? "" : hectares(features)),
     ),
     groups.length > 0 && totals(plan, state, layer, groups),
     groups.length > 0 && element("ul", { class: "statuses" }, ...groups.map((group) => statusRow(plan, state, layer, group))),
+    layer.variants && variants(plan, layer),
     ...(isOn ? features : []).filter(({ parts }) => parts.length === 0).map((feature) => unplaced(plan, state, feature)),
     fresh(layer),
   );
@@ -96,6 +97,13 @@ function statusRow(plan, state, layer, { status, key, features, isOut }) {
   row.dataset.key = key;
   row.classList.toggle("out", isOut);
   return element("li", {}, row);
+}
+
+/** Outlines only, and no sum. @param {Plan} plan @param {Layer} layer */
+function variants(plan, layer) {
+  const sample = stroke(styleOf(plan, layer, null).outline, 1.5, "5 3");
+  const row = element("li", { class: "row" }, sample, element("span", { class: "title" }, words(plan, "variants")));
+  return element("ul", { class: "statuses" }, row);
 }
 
 /** The sum of stated areas; ≈ where one of them is only estimated. @param {Feature[]} features */

@@ -134,6 +134,8 @@ export class Outlined {
       ...this.#common,
       ...line,
       color: style.outline,
+      // Under a variant lies what is decided, and it must be reached.
+      fill: !layer.variants,
       fillColor: `url(#${style.pattern})`,
       // Where no status is told there is nothing to fill with.
       fillOpacity: layer.statuses.length === 0 ? 0 : layer.label === "wide" ? WIDE_FILL : 1,

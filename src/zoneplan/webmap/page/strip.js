@@ -81,7 +81,7 @@ function told(plan, shown) {
     .map((layer) => ({ layer, own: shown.of(layer) }))
     .filter(({ own }) => own.length > 0)
     .map(({ layer, own }) =>
-      element("li", {}, `${say(layer.title)} `, element("b", {}, number(own.length)), ` · ${hectares(plan, own)}`),
+      element("li", {}, `${say(layer.title)} `, element("b", {}, number(own.length)), layer.variants ? "" : ` · ${hectares(plan, own)}`),
     );
   const count = element("strong", {}, `${number(shown.features.length)}/${number(all)}`);
   return element(
