@@ -16,13 +16,42 @@ if TYPE_CHECKING:
 
     from zoneplan.figures import Paper, Tongue
 
-_NAMES = ("overview", "progress")
+_NAMES = ("map", "overview", "progress")
+
+
+class _Scale(click.ParamType[float]):
+    name = "scale"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        text = str(value).replace(" ", "").removeprefix("1:")
+        try:
+            scale = float(text)
+        except ValueError:
+            scale = 0.0
+        if not _LARGEST <= scale <= _SMALLEST:
+            self.fail(
+                say(
+                    vi=f"{value!r} không phải tỷ lệ; viết ví dụ 1:25000 (từ 1:100 đến 1:100000000)",
+                    en=f"{value!r} is no scale; write 1:25000 (1:100 to 1:100000000)",
+                ),
+                param,
+                ctx,
+            )
+        return scale
+
+
+_LARGEST, _SMALLEST = 100.0, 1e8
+_SCALE = _Scale()
 
 
 @click.command(
     help=say(
-        vi="Vẽ một hình để in: overview (tổng quan), progress (tình trạng qua các năm).",
-        en="Draw a figure for print: overview, or progress (status through time).",
+        vi="Vẽ một hình để in: map (bản đồ, phạm vi và tỷ lệ tùy chọn), overview (tổng quan), "
+        "progress (tình trạng qua các năm).",
+        en="Draw a figure for print: map (any extent and scale), overview, progress (status "
+        "through time).",
     )
 )
 @click.argument("name", type=click.Choice(_NAMES))
@@ -54,6 +83,47 @@ _NAMES = ("overview", "progress")
     show_default=True,
     help=say(vi="Số điểm ảnh mỗi inch của PNG.", en="Pixels an inch of a PNG."),
 )
+@click.option(
+    "--scale",
+    type=_SCALE,
+    default=None,
+    metavar="1:N",
+    help=say(
+        vi="Tỷ lệ của bản đồ, đúng trên giấy (mặc định: tỷ lệ tròn lớn nhất vừa khổ).",
+        en="Scale of the map, true on paper (default: the largest round one that fits).",
+    ),
+)
+@click.option(
+    "--extent",
+    default=None,
+    metavar="LAYER|CODE|W,S,E,N",
+    help=say(
+        vi="Phạm vi của bản đồ: lớp, mã, hoặc bốn số (m VN-2000 hoặc độ WGS 84).",
+        en="What the map shows: a layer, a code, or four numbers (VN-2000 metres or degrees).",
+    ),
+)
+@click.option(
+    "--layers",
+    default="",
+    metavar="A,B",
+    help=say(vi="Chỉ các lớp này.", en="Only these layers."),
+)
+@click.option(
+    "--graticule",
+    is_flag=True,
+    help=say(
+        vi="Lưới kinh vĩ WGS 84 thay cho lưới VN-2000.",
+        en="A WGS 84 graticule in place of the VN-2000 grid.",
+    ),
+)
+@click.option(
+    "--strict",
+    is_flag=True,
+    help=say(
+        vi="Ranh giới sai quá 2 mm trên giấy chỉ vẽ ký hiệu vị trí kèm diện tích.",
+        en="Outlines vaguer than 2 mm on paper become a symbol with the stated area.",
+    ),
+)
 @plan_option
 @as_of_option
 @click.option(
@@ -81,21 +151,28 @@ def figure(
     size: str | None,
     landscape: bool,
     dpi: float,
+    scale: float | None,
+    extent: str | None,
+    layers: str,
+    graticule: bool,
+    strict: bool,
     force: bool,
 ) -> None:
     """Draw the figure and name its file."""
+    from zoneplan.workflows.figure import Order
     from zoneplan.workflows.figure import figure as draw
 
-    made = draw(
-        folder,
-        name,
-        target or Path(f"{name}.png"),
-        as_of=as_of or today(),
+    order = Order(
         lang=lang,
         paper=_paper(size, landscape=landscape),
-        dpi=dpi,
-        forced=force,
+        scale=scale,
+        extent=extent,
+        layers=tuple(part.strip() for part in layers.split(",") if part.strip()),
+        graticule=graticule,
+        strict=strict,
     )
+    file = target or Path(f"{name}.png")
+    made = draw(folder, name, file, as_of=as_of or today(), order=order, dpi=dpi, forced=force)
     click.echo(made)
 
 

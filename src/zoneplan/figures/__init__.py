@@ -2,6 +2,8 @@
 
 from matplotlib.figure import Figure
 
+from zoneplan.figures.extent import Wanted, bounds_of
+from zoneplan.figures.mapsheet import map_sheet
 from zoneplan.figures.output import pdf, png, refuse_suffix, rendered, svg
 from zoneplan.figures.overview import overview
 from zoneplan.figures.paper import A4_LANDSCAPE, Paper
@@ -14,7 +16,10 @@ __all__ = [
     "Figure",
     "Paper",
     "Tongue",
+    "Wanted",
+    "bounds_of",
     "draw_progress",
+    "map_sheet",
     "overview",
     "pdf",
     "png",

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
-from math import ceil
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import shapely
-from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from zoneplan.figures.marks import draw_polygons
@@ -17,7 +13,7 @@ from zoneplan.figures.page import QUIET, Box
 from zoneplan.figures.typeface import line_mm, width_mm, wrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from zoneplan.catalogue import Style
     from zoneplan.figures.page import Page
@@ -28,8 +24,12 @@ _GAP_MM = 1.0
 _COUNT_MM = 21.0
 _PT = 7.5
 
-Key = Callable[["Column"], None]
-"""Something that writes its rows into a column."""
+
+class Key(NamedTuple):
+    """Something that writes its rows into a column; `counts` if it bears figures."""
+
+    draw: Callable[[Column], None]
+    counts: bool = False
 
 
 class Column:
@@ -44,7 +44,7 @@ class Column:
         for words, x in ((count, self.box.right - _COUNT_MM), (amount, self.box.right)):
             self.page.write(x, self.y + line_mm(7), [words], **look)
 
-    def heading(self, title: str, figures: tuple[str, str] | None = None) -> None:
+    def heading(self, *, title: str, figures: tuple[str, str] | None = None) -> None:
         """Write a heading with its count and amount."""
         self.y -= 1.6 if self.y < self.box.top else 0
         within = self.box.width - (26 if figures else 0)
@@ -82,7 +82,7 @@ class Column:
             light=ground is not None,
         )
 
-    def stroke(self, words: str, *, width: float, colour: str, dashes: object = "solid") -> None:
+    def stroke(self, *, words: str, width: float, colour: str, dashes: object = "solid") -> None:
         """Write a row whose swatch is a line of a width in points."""
         top = self.y
         box = self.row(words, label="legend-line")
@@ -92,7 +92,7 @@ class Column:
         )[0]
         drawn.set_linestyle(dashes)  # type: ignore[arg-type]
 
-    def note(self, words: str) -> None:
+    def note(self, *, words: str) -> None:
         """Write a note across the column."""
         rows = wrapped(words, 7, self.box.width)
         self.page.write(self.box.left, self.y, rows, size=7, colour=QUIET)
@@ -112,21 +112,31 @@ class Column:
         return _COUNT_MM + width_mm(count, _PT, look["face"])
 
 
-def draw_keys(page: Page, columns: Sequence[Box], keys: Sequence[Key]) -> float:
-    """Draw keys into columns, about as many in each; return where the longest ends, in mm."""
-    share = ceil(len(keys) / len(columns))
-    ends = []
-    for at, box in enumerate(columns):
+def draw_columns(
+    page: Page, columns: Iterable[tuple[Box, Sequence[Key]]], *, count: str, amount: str
+) -> None:
+    """Draw keys, each into its column; over those with figures stands what the figures are."""
+    for box, keys in columns:
         column = Column(page, box)
-        for key in keys[at * share : (at + 1) * share]:
-            key(column)
-        ends.append(column.y)
-    return min(ends)
+        if any(key.counts for key in keys):
+            column.captions(count=count, amount=amount)
+        for key in keys:
+            key.draw(column)
 
 
-def keys_height(page: Page, width: float, columns: int, keys: Sequence[Key]) -> float:
-    """Return how high keys stand in columns of a width in millimetres of the page."""
-    box = Box(left=0, bottom=0, right=width, top=0)
-    return -draw_keys(
-        replace(page, figure=Figure(), axes=Figure().add_axes((0, 0, 1, 1))), [box] * columns, keys
-    )
+def split_keys(
+    page: Page, width: float, columns: int, keys: Sequence[Key], *, reserved: float = 0
+) -> tuple[list[Sequence[Key]], float]:
+    """Return keys in one column or in two of about one height, and that height in millimetres.
+
+    `reserved` is what is to stay free under the last one.
+    """
+    column = Column(page.scratch(), Box(left=0, bottom=0, right=width, top=0))
+    ends = [0.0]
+    for key in keys:
+        key.draw(column)
+        ends.append(-column.y)
+    if columns == 1:
+        return [keys], ends[-1] + reserved
+    height, at = min((max(end, ends[-1] - end + reserved), at) for at, end in enumerate(ends))
+    return [keys[:at], keys[at:]], height

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,9 +11,12 @@ import pandas as pd
 import shapely
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
     from numpy.typing import NDArray
 
     from zoneplan.catalogue import Layer, Style
+    from zoneplan.figures.page import Box
     from zoneplan.figures.voice import Voice
     from zoneplan.plan import Plan, Tables
 
@@ -25,9 +28,9 @@ _LINES = (1, 5)
 class Group:
     """The features of one layer with one status, in one style.
 
-    `features` has name, number, shape (polygons in the plan's system, None where no outline is
-    known), line (how the outline is drawn), basis, area_ha (declared, else estimated) and
-    estimated.
+    `features` has code, name, shape (polygons in the plan's system, None where no outline is
+    known), line (how the outline is drawn), basis, uncertainty_m, outline_source, decision,
+    area_ha (declared, else estimated) and estimated.
     """
 
     layer: Layer
@@ -52,17 +55,31 @@ class Group:
         return self.layer.label == "wide"
 
 
-def groups_of(plan: Plan, tables: Tables, voice: Voice) -> tuple[Group, ...]:
-    """Return the features in drawing order of layers, then in the order of progress.
+def groups_of(
+    plan: Plan, tables: Tables, voice: Voice, *, layers: Collection[str] = ()
+) -> tuple[Group, ...]:
+    """Return the features of some layers (all but variants if none is named), in drawing order.
 
-    Variants are no part of the plan's state, and are left to a figure of their own.
+    Within a layer in the order of progress. Variants are no part of the plan's state: they are
+    drawn only where they are asked for.
     """
     return tuple(
         group
         for layer in plan.features
-        if not layer.variants
+        if (layer.name in layers if layers else not layer.variants)
         for group in _layer_groups(plan, tables, layer, voice)
     )
+
+
+def within(groups: Iterable[Group], ground: Box) -> tuple[Group, ...]:
+    """Return what of some groups has an outline that reaches into a rectangle of the ground."""
+    frame = shapely.box(ground.left, ground.bottom, ground.right, ground.top)
+    cut = [
+        replace(group, features=group.drawn.loc[shapely.intersects(shapes, frame)])
+        for group in groups
+        for shapes in [group.drawn["shape"].to_numpy()]
+    ]
+    return tuple(group for group in cut if len(group.features))
 
 
 def polygons(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
@@ -124,9 +141,13 @@ def _features(plan: Plan, tables: Tables, layer: Layer, voice: Voice) -> pd.Data
     bases = plan.catalogue.boundary_bases
     rows = pd.DataFrame(
         {
+            "code": frame[layer.key],
             "name": names.where(names.notna(), frame[layer.key]).astype(str),
             "shape": polygons(np.asarray(frame.geometry.array, dtype=object)),
             "basis": frame.get("boundary_basis"),
+            "uncertainty_m": frame.get("boundary_uncertainty_m", pd.Series(dtype=float)),
+            "outline_source": frame.get("boundary_source"),
+            "decision": status["decision"] if layer.statuses else frame.get("decision"),
             "area_ha": area["declared_area_ha"].fillna(area["estimated_area_ha"]),
             "estimated": area["declared_area_ha"].isna() & area["estimated_area_ha"].notna(),
         }

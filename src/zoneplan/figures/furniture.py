@@ -8,13 +8,12 @@ from matplotlib.patches import Polygon, Rectangle
 from pyproj import CRS
 
 from zoneplan import timeline
-from zoneplan.figures.ground import grid_of
 from zoneplan.figures.page import INK, QUIET, RED
 from zoneplan.figures.typeface import line_mm, width_mm, wrapped
 from zoneplan.language import day
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from zoneplan.figures.page import Box, Page
     from zoneplan.figures.view import View
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
 MARGIN_MM = 9.0
 _NOTE_PT = 7.0
-_TICK_MM = 1.4
+SCALE_MM = 12.0
 _BAR_MM = 46.0
 
 
@@ -55,8 +54,18 @@ def draw_heading(
     return y
 
 
-def draw_notes(page: Page, plan: Plan, voice: Voice, *, more: Sequence[Text] = ()) -> float:
-    """Draw the notes at the foot, `more` among them; return where they begin, in mm from below."""
+def draw_notes(
+    page: Page,
+    plan: Plan,
+    voice: Voice,
+    *,
+    more: Sequence[Text] = (),
+    layers: Collection[str] | None = None,
+) -> float:
+    """Draw the notes at the foot, `more` among them; return where they begin, in mm from below.
+
+    How fresh a layer is, is told of all of the plan's layers, or of those named.
+    """
     width = page.box.width - 2 * MARGIN_MM
     notice = [
         line
@@ -66,7 +75,7 @@ def draw_notes(page: Page, plan: Plan, voice: Voice, *, more: Sequence[Text] = (
     rest = [
         line
         for lang in voice.languages
-        for words in (*(text.say(lang) for text in more), " ".join(_freshness(plan, lang)))
+        for words in (*(text.say(lang) for text in more), " ".join(_freshness(plan, layers, lang)))
         for line in wrapped(words, _NOTE_PT, width)
         if words
     ]
@@ -76,40 +85,6 @@ def draw_notes(page: Page, plan: Plan, voice: Voice, *, more: Sequence[Text] = (
     page.write(MARGIN_MM, y, notice, size=_NOTE_PT, face="bold", label="notice")
     page.write(MARGIN_MM, y - step * len(notice), rest, size=_NOTE_PT, colour=QUIET, label="notes")
     return y
-
-
-def draw_grid_labels(page: Page, view: View, voice: Voice) -> None:
-    """Draw ticks all round a view's frame and the full metres of its grid lines outside."""
-    east, north = grid_of(view)
-    box, ground = view.box, view.ground
-    for easting in east:
-        x = box.left + (easting - ground.left) / view.unit
-        for y, way in ((box.bottom, -1), (box.top, 1)):
-            page.line([(x, y), (x, y + way * _TICK_MM)], width=0.6, colour=QUIET)
-        page.write(
-            x,
-            box.bottom - _TICK_MM - 0.5,
-            [voice.number(easting)],
-            size=7,
-            colour=QUIET,
-            horizontalalignment="center",
-            label="easting",
-        )
-    for northing in north:
-        y = box.bottom + (northing - ground.bottom) / view.unit
-        for x, way in ((box.left, -1), (box.right, 1)):
-            page.line([(x, y), (x + way * _TICK_MM, y)], width=0.6, colour=QUIET)
-        page.write(
-            box.left - _TICK_MM - 0.7,
-            y,
-            [voice.number(northing)],
-            size=7,
-            colour=QUIET,
-            rotation=90,
-            horizontalalignment="center",
-            verticalalignment="bottom",
-            label="northing",
-        )
 
 
 def draw_scale(page: Page, plan: Plan, view: View, column: Box, voice: Voice) -> float:
@@ -173,9 +148,10 @@ def _stamp(page: Page, words: str, top: float) -> float:
     return top - height
 
 
-def _freshness(plan: Plan, lang: Lang) -> list[str]:
+def _freshness(plan: Plan, layers: Collection[str] | None, lang: Lang) -> list[str]:
     """Return for each layer how fresh it is, what is inferred, what it lacks."""
-    told = [(layer, timeline.freshness(plan, layer.name).say(lang)) for layer in plan.features]
+    named = [layer for layer in plan.features if layers is None or layer.name in layers]
+    told = [(layer, timeline.freshness(plan, layer.name).say(lang)) for layer in named]
     return [f"{layer.title.say(lang)}: {words}." for layer, words in told if words]
 
 

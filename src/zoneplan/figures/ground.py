@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,63 +12,106 @@ from matplotlib.patches import Rectangle
 from zoneplan.figures.content import lines, polygons
 from zoneplan.figures.marks import draw_area, draw_lines, draw_polygons
 from zoneplan.figures.page import QUIET, ground_axes
+from zoneplan.figures.vague import draw_soft_edges, is_vague, symbols
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from matplotlib.axes import Axes
     from numpy.typing import NDArray
 
+    from zoneplan.catalogue import Layer
     from zoneplan.figures.content import Group
-    from zoneplan.figures.page import Page
+    from zoneplan.figures.extent import Bounds
+    from zoneplan.figures.grid import GridLine
+    from zoneplan.figures.page import Box, Page
     from zoneplan.figures.view import View
     from zoneplan.plan import Plan
 
 QUAY_WIDTH = 1.6
-QUAY_COLOUR = "#1B2A2E"
-_GRID = "#8FA3AD"
-_LEAST_STEP_MM = 24.0
+RIVER_WIDTH = 1.5
+_SHALLOWS_PT = (9.0, 5.5, 2.6)
 
 
-def draw_view(page: Page, plan: Plan, groups: Sequence[Group], view: View, *, label: str) -> None:
+@dataclass(frozen=True, kw_only=True)
+class Scene:
+    """What is drawn in a view: the features, the layers of lines, how vague outlines are told.
+
+    `lines` belong to the features, `rivers` to the backdrop.
+    """
+
+    plan: Plan
+    groups: Sequence[Group]
+    lines: Sequence[str]
+    rivers: Sequence[str]
+    strict: bool = False
+
+    @classmethod
+    def of(
+        cls, plan: Plan, groups: Sequence[Group], *, ground: Box | None = None, strict: bool = False
+    ) -> Scene:
+        """Return the scene of some groups, with the layers of lines that reach into the ground."""
+        owners = {group.layer.name for group in groups}
+        held = plan.catalogue.with_role("line", "backdrop")
+        drawn = [layer for layer in held if _has_lines(plan, layer, ground)]
+        return cls(
+            plan=plan,
+            groups=groups,
+            lines=[layer.name for layer in drawn if layer.of in owners],
+            rivers=[layer.name for layer in drawn if layer.role == "backdrop"],
+            strict=strict,
+        )
+
+
+def draw_view(
+    page: Page, scene: Scene, view: View, *, label: str, grid: Sequence[GridLine] = ()
+) -> None:
     """Draw the ground and the features of a view on axes of that label."""
     axes = ground_axes(page, view.box, view.ground, label)
-    ground, box, wide = plan.catalogue.ground, view.ground, page.enlarged
-    corner = (box.left, box.bottom)
-    sides = (box.right - box.left, box.top - box.bottom)
-    axes.add_artist(Rectangle(corner, *sides, facecolor=ground["sea"], label=f"{label}-sea"))
+    plan, wide = scene.plan, page.enlarged
+    draw_backdrop(axes, plan, view, label=label, enlarged=wide)
+    look: dict[str, Any] = {"edgecolor": plan.catalogue.ground["grid"], "alpha": 0.4}
+    strokes = np.array([*(shapely.LineString(line.points) for line in grid), None], dtype=object)
+    draw_lines(axes, strokes[:-1], linewidth=0.4 * wide, zorder=1.3, label=f"{label}-grid", **look)
+    for position, group in enumerate(scene.groups):
+        if len(group.drawn):
+            name = f"{label}-{group.layer.name}-{position}"
+            _draw_group(axes, group, view, label=name, enlarged=wide, strict=scene.strict)
+    for name in scene.lines:
+        shapes = lines(np.asarray(plan.frame(name).geometry.array, dtype=object))
+        look = {"edgecolor": plan.catalogue.ground["quay"], "capstyle": "butt", "zorder": 4}
+        draw_lines(axes, shapes, linewidth=QUAY_WIDTH * wide, label=f"{label}-lines", **look)
+    draw_frame(axes, view, label=label, enlarged=wide)
+
+
+def draw_backdrop(axes: Axes, plan: Plan, view: View, *, label: str, enlarged: float) -> None:
+    """Draw sea, shallow water along the shore, land and rivers."""
+    ground, box = plan.catalogue.ground, view.ground
+    # Beyond the backdrop there may be land: nothing is said there.
+    cover = land_bounds(plan) or (box.left, box.bottom, box.right, box.top)
+    sea = Rectangle((cover[0], cover[1]), cover[2] - cover[0], cover[3] - cover[1])
+    sea.set(facecolor=ground["sea"], label=f"{label}-sea")
+    axes.add_artist(sea)
     for shapes in backdrop(plan, "MultiPolygon"):
-        look: dict[str, Any] = {
-            "facecolor": ground["land"],
-            "edgecolor": ground["shore"],
-            "zorder": 1.1,
-        }
-        draw_area(axes, polygons(shapes), linewidth=0.6 * wide, label=f"{label}-land", **look)
+        land = polygons(shapes)
+        look: dict[str, Any] = {"fill": False, "edgecolor": "white", "alpha": 0.3}
+        for width in _SHALLOWS_PT:
+            draw_area(axes, land, linewidth=width * enlarged, joinstyle="round", **look)
+        look = {"facecolor": ground["land"], "edgecolor": ground["shore"], "zorder": 1.1}
+        draw_area(axes, land, linewidth=0.6 * enlarged, label=f"{label}-land", **look)
     for shapes in backdrop(plan, "LineString"):
         look = {"edgecolor": ground["river"], "zorder": 1.2, "capstyle": "round"}
-        draw_lines(axes, lines(shapes), linewidth=1.5 * wide, label=f"{label}-rivers", **look)
-    east, north = grid_of(view)
-    grid = [shapely.LineString([(x, box.bottom), (x, box.top)]) for x in east]
-    grid += [shapely.LineString([(box.left, y), (box.right, y)]) for y in north]
-    look = {"edgecolor": _GRID, "alpha": 0.35, "zorder": 1.3}
-    draw_lines(axes, np.array(grid, dtype=object), linewidth=0.4 * wide, **look)
-    for position, group in enumerate(groups):
-        if group.drawn.empty:
-            continue
-        draw_polygons(
-            axes,
-            group.drawn["shape"].to_numpy(),
-            group.drawn["line"].to_numpy(),
-            group.style,
-            label=f"{label}-{group.layer.name}-{position}",
-            enlarged=wide,
-            light=group.light,
-            zorder=2 if group.light else 3,
+        draw_lines(
+            axes, lines(shapes), linewidth=RIVER_WIDTH * enlarged, label=f"{label}-rivers", **look
         )
-    for shapes in line_layers(plan).values():
-        look = {"edgecolor": QUAY_COLOUR, "zorder": 4, "capstyle": "butt"}
-        draw_lines(axes, lines(shapes), linewidth=QUAY_WIDTH * wide, label=f"{label}-lines", **look)
-    look = {"edgecolor": QUIET, "zorder": 5, "linewidth": 1.4 * wide}
-    axes.add_artist(Rectangle(corner, *sides, fill=False, label=f"{label}-frame", **look))
+
+
+def draw_frame(axes: Axes, view: View, *, label: str, enlarged: float) -> None:
+    """Draw the frame of a view."""
+    box = view.ground
+    frame = Rectangle((box.left, box.bottom), box.width, box.height, fill=False, zorder=5)
+    frame.set(edgecolor=QUIET, linewidth=1.4 * enlarged, label=f"{label}-frame")
+    axes.add_artist(frame)
 
 
 def backdrop(plan: Plan, geometry: str) -> list[NDArray[np.object_]]:
@@ -79,25 +123,54 @@ def backdrop(plan: Plan, geometry: str) -> list[NDArray[np.object_]]:
     ]
 
 
-def line_layers(plan: Plan) -> dict[str, NDArray[np.object_]]:
-    """Return the shapes of each layer of lines that belong to features, where there are any."""
-    shapes = {
-        layer.name: np.asarray(plan.frame(layer.name).geometry.array, dtype=object)
-        for layer in plan.catalogue.with_role("line")
-        if layer.name in plan.layers
-    }
-    return {name: held for name, held in shapes.items() if len(lines(held))}
+def land_bounds(plan: Plan) -> Bounds | None:
+    """Return the bounds of the plan's backdrop of land in metres; None where it has none."""
+    shapes = [shape for held in backdrop(plan, "MultiPolygon") for shape in held]
+    bounds = shapely.total_bounds(np.array([*shapes, None], dtype=object))
+    if not np.isfinite(bounds).all():
+        return None
+    west, south, east, north = (float(side) for side in bounds)
+    return west, south, east, north
 
 
-def grid_of(view: View) -> tuple[list[float], list[float]]:
-    """Return the round eastings and northings, in metres, of the grid lines of a view."""
-    least = _LEAST_STEP_MM * view.unit
-    power = 10 ** np.floor(np.log10(least))
-    step = next(first * power for first in (1, 2, 5, 10) if first * power >= least)
-    box = view.ground
-    spans = ((box.left, box.right), (box.bottom, box.top))
-    east, north = (
-        [float(at * step) for at in range(int(-(-low // step)), int(high // step) + 1)]
-        for low, high in spans
+def _has_lines(plan: Plan, layer: Layer, ground: Box | None) -> bool:
+    if layer.geometry != "LineString" or layer.name not in plan.layers:
+        return False
+    found = lines(np.asarray(plan.frame(layer.name).geometry.array, dtype=object))
+    if ground is None:
+        return len(found) > 0
+    frame = shapely.box(ground.left, ground.bottom, ground.right, ground.top)
+    return bool(shapely.intersects(found, frame).any())
+
+
+def _draw_group(
+    axes: Axes, group: Group, view: View, *, label: str, enlarged: float, strict: bool
+) -> None:
+    """Draw the features of a group: vague outlines with a soft edge, or as symbols if strict."""
+    drawn, zorder = group.drawn, 2.0 if group.light else 3.0
+    shapes, edges = drawn["shape"].to_numpy(), drawn["line"].to_numpy()
+    vague = is_vague(drawn, view.scale)
+    if vague.any() and not strict:
+        widths = drawn["uncertainty_m"].to_numpy(dtype=float)[vague]
+        draw_soft_edges(
+            axes,
+            shapes[vague],
+            widths,
+            group.style,
+            label=label,
+            unit=view.unit,
+            zorder=zorder - 0.5,
+        )
+    if strict:
+        shapes = np.where(vague, symbols(shapes, view), shapes)
+    edges = np.where(vague, "thin" if strict else "dashed", edges)
+    draw_polygons(
+        axes,
+        shapes,
+        edges,
+        group.style,
+        label=label,
+        enlarged=enlarged,
+        light=group.light,
+        zorder=zorder,
     )
-    return east, north

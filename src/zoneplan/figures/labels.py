@@ -35,7 +35,8 @@ class Wanted:
     """A label to place: the size of its text and its shape, all in millimetres of the page.
 
     `inside` looks for a place within the shape first, `must` for one farther off with a leader;
-    a `loose` label may lie across the edge of its shape and over its neighbours.
+    a `loose` label may lie across the edge of its shape and over its neighbours, one that `spills`
+    only a little across its own edge.
     """
 
     width: float
@@ -44,6 +45,7 @@ class Wanted:
     inside: bool = False
     must: bool = True
     loose: bool = False
+    spills: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,7 +153,7 @@ def _inner_points(label: Wanted) -> NDArray[np.float64]:
     centre = shapely.get_coordinates(shapely.centroid(label.shape))
     points: NDArray[np.float64] = np.concatenate([centre, middle[None, :], grid])
     boxes = shapely.box(*_boxes(points, label).T)
-    if label.loose:
+    if label.loose or label.spills:
         shares = shapely.area(shapely.intersection(boxes, label.shape)) / shapely.area(boxes)
         within = shares >= _ENOUGH_INSIDE
     else:

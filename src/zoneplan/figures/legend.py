@@ -2,91 +2,110 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from zoneplan.figures.column import Column
-from zoneplan.figures.ground import QUAY_COLOUR, QUAY_WIDTH, line_layers
+import numpy as np
+
+from zoneplan.figures.column import Column, Key
+from zoneplan.figures.ground import QUAY_WIDTH, RIVER_WIDTH
 from zoneplan.figures.page import INK
+from zoneplan.figures.vague import draw_soft_swatch, is_vague
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     import pandas as pd
 
     from zoneplan.figures.content import Group
-    from zoneplan.figures.page import Box, Page
+    from zoneplan.figures.ground import Scene
     from zoneplan.figures.voice import Voice
-    from zoneplan.plan import Plan
 
 
-def draw_legend(
-    page: Page, plan: Plan, groups: Sequence[Group], column: Box, voice: Voice
-) -> float:
-    """Draw the whole legend of some groups in a column; return where it ends, in mm."""
-    text = plan.catalogue.texts["figure"]
-    keys = Column(page, column)
-    keys.captions(count=voice.say(text["count"]), amount=voice.say(text["hectares"]))
-    for layer in dict.fromkeys(group.layer.name for group in groups):
-        own = [(at, group) for at, group in enumerate(groups) if group.layer.name == layer]
-        title = voice.say(own[0][1].layer.title)
-        keys.heading(title, _figures([group.features for _, group in own], voice))
-        for position, group in own:
-            if len(group.drawn):
-                _draw_group(keys, plan, group, position, voice)
-        for _, group in own:
-            if len(group.missing):
-                _write_missing(keys, plan, group, voice)
-    keys.note(voice.say(text["areas"]))
-    _draw_outlines(keys, plan, groups, voice)
-    _draw_lines(keys, plan, voice)
-    return keys.y
+def legend_of(scene: Scene, scale: float | None, voice: Voice) -> list[Key]:
+    """Return the keys of a scene drawn at a scale, in the order in which they are read."""
+    text = scene.plan.catalogue.texts["figure"]
+    keys: list[Key] = []
+    for layer in dict.fromkeys(group.layer.name for group in scene.groups):
+        keys += _layer_keys(scene, layer, scale, voice)
+    if any(len(group.features) for group in scene.groups):
+        keys.append(Key(partial(Column.note, words=voice.say(text["areas"]))))
+    return [*keys, *_outline_keys(scene, scale, voice), *_line_keys(scene, voice)]
 
 
-def _draw_group(keys: Column, plan: Plan, group: Group, position: int, voice: Voice) -> None:
+def _layer_keys(scene: Scene, layer: str, scale: float | None, voice: Voice) -> Iterator[Key]:
+    own = [(at, group) for at, group in enumerate(scene.groups) if group.layer.name == layer]
+    figures = _figures([group.features for _, group in own], voice)
+    title = voice.say(own[0][1].layer.title)
+    yield Key(partial(Column.heading, title=title, figures=figures), counts=True)
+    for position, group in own:
+        if len(group.drawn):
+            draw = partial(_draw_group, scene=scene, group=group, at=position)
+            yield Key(partial(draw, scale=scale, voice=voice), counts=True)
+    for _, group in own:
+        if len(group.missing):
+            yield Key(partial(_write_missing, scene=scene, group=group, voice=voice), counts=True)
+
+
+def _draw_group(
+    keys: Column, *, scene: Scene, group: Group, at: int, scale: float | None, voice: Voice
+) -> None:
     box = keys.row(group.title, label="legend-status", figures=_figures([group.drawn], voice))
-    lines_drawn = list(group.drawn["line"])
+    vague = is_vague(group.drawn, scale or np.inf)
+    lines_drawn = list(np.where(vague, "thin" if scene.strict else "dashed", group.drawn["line"]))
     usual = max(dict.fromkeys(lines_drawn), key=lines_drawn.count)
-    ground = plan.catalogue.ground["land"] if group.light else None
-    label = f"legend-{group.layer.name}-{position}"
+    ground = scene.plan.catalogue.ground["land"] if group.light else None
+    label = f"legend-{group.layer.name}-{at}"
     keys.swatch(box, group.style, line=usual, label=label, ground=ground)
 
 
-def _write_missing(keys: Column, plan: Plan, group: Group, voice: Voice) -> None:
+def _write_missing(keys: Column, *, scene: Scene, group: Group, voice: Voice) -> None:
     """Write the features without outline: they have no swatch."""
     names = ", ".join(group.missing["name"])
-    why = voice.say(plan.catalogue.texts["figure"]["no_outline"])
+    why = voice.say(scene.plan.catalogue.texts["figure"]["no_outline"])
     words = f"{names} – {group.title} ({why})" if group.status else f"{names} ({why})"
     keys.row(words, label="legend-missing", figures=_figures([group.missing], voice))
 
 
-def _draw_outlines(keys: Column, plan: Plan, groups: Sequence[Group], voice: Voice) -> None:
-    bases = plan.catalogue.boundary_bases
-    drawn = dict.fromkeys(basis for group in groups for basis in group.drawn["basis"])
+def _outline_keys(scene: Scene, scale: float | None, voice: Voice) -> Iterator[Key]:
+    """Yield what the outlines rest on, and how those are drawn that are too vague for the scale."""
+    catalogue, text = scene.plan.catalogue, scene.plan.catalogue.texts["figure"]
+    loose = [is_vague(group.drawn, scale or np.inf) for group in scene.groups]
+    firm = dict.fromkeys(
+        basis
+        for group, vague in zip(scene.groups, loose, strict=True)
+        for basis in group.drawn.loc[~vague, "basis"]
+    )
     by_line: dict[str, list[str]] = {}
-    for code, basis in bases.items():
-        if code in drawn:
+    for code, basis in catalogue.boundary_bases.items():
+        if code in firm:
             by_line.setdefault(basis.line, []).append(voice.say(basis.title))
-    if by_line:
-        keys.heading(voice.say(plan.catalogue.texts["figure"]["outlines"]))
+    some = any(vague.any() for vague in loose)
+    if by_line or some:
+        yield Key(partial(Column.heading, title=voice.say(text["outlines"])))
     for line, titles in by_line.items():
         width = {"solid": 1.1, "thin": 0.55, "dashed": 0.7}.get(line, 0.0)
         dashes = (0, (4, 2)) if line == "dashed" else "solid"
-        keys.stroke("; ".join(titles), width=width, colour=INK, dashes=dashes)
+        stroke = partial(Column.stroke, width=width, colour=INK, dashes=dashes)
+        yield Key(partial(stroke, words="; ".join(titles)))
+    if some:
+        words = voice.say(text["symbol" if scene.strict else "vague"])
+        yield Key(partial(_draw_vague, words=words, strict=scene.strict))
 
 
-def _draw_lines(keys: Column, plan: Plan, voice: Voice) -> None:
-    rivers = [
-        layer
-        for layer in plan.catalogue.with_role("backdrop")
-        if layer.geometry == "LineString"
-        and layer.name in plan.layers
-        and len(plan.frame(layer.name))
-    ]
-    for name in line_layers(plan):
+def _draw_vague(keys: Column, *, words: str, strict: bool) -> None:
+    box = keys.row(words, label="legend-vague")
+    draw_soft_swatch(keys.page, box, strict=strict)
+
+
+def _line_keys(scene: Scene, voice: Voice) -> Iterator[Key]:
+    plan, ground = scene.plan, scene.plan.catalogue.ground
+    for name in scene.lines:
         title = voice.say(plan.catalogue.layers[name].title)
-        keys.stroke(title, width=QUAY_WIDTH, colour=QUAY_COLOUR)
-    for layer in rivers:
-        keys.stroke(voice.say(layer.title), width=1.5, colour=plan.catalogue.ground["river"])
+        yield Key(partial(Column.stroke, words=title, width=QUAY_WIDTH, colour=ground["quay"]))
+    for name in scene.rivers:
+        title = voice.say(plan.catalogue.layers[name].title)
+        yield Key(partial(Column.stroke, words=title, width=RIVER_WIDTH, colour=ground["river"]))
 
 
 def _figures(features: Sequence[pd.DataFrame], voice: Voice) -> tuple[str, str]:

@@ -41,7 +41,8 @@ def draw_polygons(
     `edges` tells for each polygon how sure its outline is (solid, thin, dashed, none).
     """
     fill = {"facecolor": style.fill, "edgecolor": "none", "alpha": _LIGHT if light else None}
-    _patch(axes, outline_path(shapes), label=f"{label}-fill", zorder=zorder, **fill)
+    if style.fills:
+        _patch(axes, outline_path(shapes), label=f"{label}-fill", zorder=zorder, **fill)
     if style.hatch.pattern != "none":
         axes.add_artist(
             Hatching(

@@ -12,7 +12,7 @@ from matplotlib.path import Path
 from matplotlib.textpath import text_to_path
 
 from zoneplan.figures.labels import Placed, Wanted, fits, place
-from zoneplan.figures.page import INK
+from zoneplan.figures.page import INK, QUIET
 from zoneplan.figures.typeface import MM_PER_PT, Face, font, line_mm, literal, width_mm, wrapped
 
 if TYPE_CHECKING:
@@ -25,14 +25,18 @@ if TYPE_CHECKING:
 _NAME_MM = 31.0
 _HALO_PT = 2.2
 _BASELINE = 0.36
+_MARK_PT = 6.2
 _NUMBER = re.compile(r"\d+(?!.*\d)")
+
+
+_Line = tuple[str, float, Face, str]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Name:
     """A name to set on the map, and the shape on the page (in millimetres) that bears it.
 
-    `covered` allows other names over the shape.
+    `covered` allows other names over the shape; `mark` is what a last, quiet line adds.
     """
 
     lines: tuple[str, ...]
@@ -44,22 +48,30 @@ class Name:
     must: bool = True
     digits: bool = False
     covered: bool = False
+    mark: str = ""
 
     @property
     def wanted(self) -> Wanted:
         """The place that it needs."""
-        widest = max(width_mm(line, self.size, self.face) for line in self.lines)
+        widest = max(width_mm(line, size, face) for line, size, face, _ in self.written)
         return Wanted(
             width=widest + (0.2 if self.digits else 0.8),
             # Digits have neither marks above nor tails below.
             height=self.size * MM_PER_PT * 0.78
             if self.digits
-            else line_mm(self.size) * len(self.lines),
+            else sum(line_mm(size) for _, size, _, _ in self.written),
             shape=self.shape,
             inside=self.inside,
             must=self.must,
             loose=self.digits,
+            spills=self.covered,
         )
+
+    @property
+    def written(self) -> list[_Line]:
+        """Each line with its size, face and colour."""
+        lines = [(line, self.size, self.face, self.colour) for line in self.lines]
+        return [*lines, (self.mark, _MARK_PT, "oblique", QUIET)] if self.mark else lines
 
 
 def broken(
@@ -107,14 +119,14 @@ def set_names(
     _halo(page, found)
     for position, (name, spot) in enumerate(found):
         x = (spot.box.left + spot.box.right) / 2
-        for line, y in _baselines(name, spot):
+        for (line, size, face, colour), y in _baselines(name, spot):
             page.write(
                 x,
                 y,
                 [line],
-                size=name.size,
-                face=name.face,
-                colour=name.colour,
+                size=size,
+                face=face,
+                colour=colour,
                 horizontalalignment="center",
                 verticalalignment="baseline",
                 label=f"name-{position}",
@@ -126,15 +138,13 @@ def _halo(page: Page, found: Sequence[tuple[Name, Placed]]) -> None:
     """Draw one white edge round all names, as outlines, so that the names stay text in an SVG."""
     outlines = []
     for name, spot in found:
-        for line, y in _baselines(name, spot):
+        for (line, size, face, _), y in _baselines(name, spot):
             if not line.strip():
                 continue
-            points, codes = text_to_path.get_text_path(
-                font(name.face, name.size), line, ismath=False
-            )
-            size = name.size / text_to_path.FONT_SCALE * MM_PER_PT
-            x = (spot.box.left + spot.box.right - width_mm(line, name.size, name.face)) / 2
-            outlines.append(Path(np.asarray(points) * size + (x, y), codes))
+            points, codes = text_to_path.get_text_path(font(face, size), line, ismath=False)
+            unit = size / text_to_path.FONT_SCALE * MM_PER_PT
+            x = (spot.box.left + spot.box.right - width_mm(line, size, face)) / 2
+            outlines.append(Path(np.asarray(points) * unit + (x, y), codes))
     if outlines:
         look: dict[str, Any] = {"edgecolor": "white", "joinstyle": "round", "clip_on": False}
         halo = Path.make_compound_path(*outlines)
@@ -145,8 +155,11 @@ def _halo(page: Page, found: Sequence[tuple[Name, Placed]]) -> None:
         )
 
 
-def _baselines(name: Name, spot: Placed) -> list[tuple[str, float]]:
-    step = line_mm(name.size)
-    middle = (spot.box.top + spot.box.bottom) / 2 + step * (len(name.lines) - 1) / 2
-    first = middle - _BASELINE * name.size * MM_PER_PT
-    return [(line, first - at * step) for at, line in enumerate(name.lines)]
+def _baselines(name: Name, spot: Placed) -> list[tuple[_Line, float]]:
+    written = name.written
+    steps = [line_mm(size) for _, size, _, _ in written]
+    top = (spot.box.top + spot.box.bottom + sum(steps)) / 2
+    return [
+        (line, top - sum(steps[:at]) - steps[at] / 2 - _BASELINE * line[1] * MM_PER_PT)
+        for at, line in enumerate(written)
+    ]

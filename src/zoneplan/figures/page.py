@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sqrt
 from typing import TYPE_CHECKING, Any
 
@@ -77,6 +77,11 @@ class Page:
     axes: Axes
     box: Box
     enlarged: float
+
+    def scratch(self) -> Page:
+        """Return a sheet of the same size to measure on."""
+        figure = Figure()
+        return replace(self, figure=figure, axes=figure.add_axes((0, 0, 1, 1)))
 
     def put(self, artist: Artist) -> Artist:
         """Return the artist, put on the page."""

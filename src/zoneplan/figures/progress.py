@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from matplotlib.patches import Rectangle
 
 from zoneplan.figures.bars import BAND, chart_axes
-from zoneplan.figures.column import Column, draw_keys, keys_height
+from zoneplan.figures.column import Column, Key, draw_columns, split_keys
 from zoneplan.figures.course import Course, Measure
 from zoneplan.figures.furniture import MARGIN_MM, draw_heading, draw_notes
 from zoneplan.figures.page import QUIET, Box, DoesNotFitError, fitted_page
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from zoneplan.figures.column import Key
     from zoneplan.figures.page import Page
     from zoneplan.figures.paper import Paper
     from zoneplan.figures.voice import Tongue
@@ -60,6 +59,7 @@ def progress(
     courses = [Course.of(plan, layer.name, table, aims) for layer in plan.features]
     shown = [course for course in courses if len(course.facts)]
 
+    hectares = voice.say(plan.catalogue.texts["figure"]["hectares"])
     chart = partial(draw_progress, plan, table, aims, lang=lang)
 
     def compose(page: Page) -> None:
@@ -68,7 +68,9 @@ def progress(
             title, y = literal(voice.say(course.layer.title)), row.charts.top + line_mm(8) + 1.4
             page.write(row.charts.left, y, [title], size=8, face="bold", label="layer")
             _draw_charts(page, course, row.charts, voice=voice, chart=chart)
-            draw_keys(page, row.keys, _keys(course, voice))
+            parts, _ = split_keys(page, row.keys[0].width, len(row.keys), _keys(course, voice))
+            columns = zip(row.keys, parts, strict=True)
+            draw_columns(page, columns, count=str(plan.as_of.year), amount=hectares)
         if not shown:
             nothing = voice.say(plan.catalogue.texts["figure"]["no_events"])
             page.write(area.left, area.top, [nothing], size=9, colour=QUIET)
@@ -105,7 +107,8 @@ def _rows(page: Page, area: Box, courses: Sequence[Course], voice: Voice) -> lis
     """
     beside = area.width >= _WIDE_MM
     width = area.width * _KEYS_SHARE if beside else (area.width - _COLUMN_GAP_MM) / 2
-    needs = [keys_height(page, width, 1 if beside else 2, _keys(each, voice)) for each in courses]
+    columns = 1 if beside else 2
+    needs = [split_keys(page, width, columns, _keys(each, voice))[1] for each in courses]
     least = [
         max(need, _LEAST_CHART_MM) if beside else need + _LEAST_CHART_MM + _BETWEEN_MM
         for need in needs
@@ -151,19 +154,17 @@ def _draw_charts(page: Page, course: Course, row: Box, *, voice: Voice, chart: _
 
 def _keys(course: Course, voice: Voice) -> list[Key]:
     """Return the keys of a layer: what is drawn, with its count and hectares in the last year."""
-    text = course.plan.catalogue.texts["figure"]
-    captions = (str(course.plan.as_of.year), voice.say(text["hectares"]))
-    keys: list[Key] = [
-        partial(_draw_status, course=course, status=status, voice=voice)
+    keys = [
+        Key(partial(_draw_status, course=course, status=status, voice=voice), counts=True)
         for status in reversed(course.statuses)
     ]
     keys += [
-        partial(_draw_aim, course=course, aim=aim, voice=voice)
+        Key(partial(_draw_aim, course=course, aim=aim, voice=voice), counts=True)
         for aim in course.aims.to_dict("records")
     ]
     if course.unconfirmed:
-        keys.append(partial(_draw_band, course=course, voice=voice))
-    return [partial(Column.captions, count=captions[0], amount=captions[1]), *keys]
+        keys.append(Key(partial(_draw_band, course=course, voice=voice)))
+    return keys
 
 
 def _draw_status(keys: Column, *, course: Course, status: str | None, voice: Voice) -> None:

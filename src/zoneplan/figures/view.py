@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from zoneplan.figures.extent import Bounds
+
 _ROUND = (1.0, 1.25, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 7.5, 8.0)
-_MARGIN_MM = 7.0
+_MARGIN_MM = 5.0
 _LARGEST_PART = 0.5
 PART_TITLE_MM = 8.5
 _PART_MARGIN_MM = 3.5
@@ -48,14 +50,56 @@ class View:
         return moved
 
 
-def whole_view(bounds: NDArray[np.float64], box: Box, *, enlarged: float) -> View:
+def whole_view(bounds: Bounds, box: Box, *, enlarged: float, margin: float = _MARGIN_MM) -> View:
     """Return the view that shows bounds in metres in a frame at the largest round scale."""
-    inner = box.inset(_MARGIN_MM)
+    inner = box.inset(margin)
     west, south, east, north = bounds
     needed = max((east - west) / inner.width, (north - south) / inner.height, 1e-3)
     for scale in round_scales(needed * 1000 / enlarged):
         return _centred(bounds, box, scale, enlarged)
     raise AssertionError
+
+
+def over_cover(view: View, bounds: Bounds, cover: Bounds | None) -> View:
+    """Return the view slid onto ground that a backdrop covers, its bounds still within it."""
+    if cover is None:
+        return view
+    ground = view.ground
+    west, south, east, north = bounds
+    across = _slide((ground.left, ground.right), (west, east), (cover[0], cover[2]))
+    up = _slide((ground.bottom, ground.top), (south, north), (cover[1], cover[3]))
+    slid = Box(
+        left=ground.left + across,
+        bottom=ground.bottom + up,
+        right=ground.right + across,
+        top=ground.top + up,
+    )
+    return replace(view, ground=slid)
+
+
+def _slide(
+    frame: tuple[float, float], inner: tuple[float, float], cover: tuple[float, float]
+) -> float:
+    """Return how far a frame goes towards its cover without letting go of what is within it."""
+    beyond = (max(cover[0] - frame[0], 0.0), min(cover[1] - frame[1], 0.0))
+    wanted = sum(beyond) if 0 in beyond else 0.0
+    room = (min(inner[1] - frame[1], 0.0), max(inner[0] - frame[0], 0.0))
+    return min(max(wanted, room[0]), room[1])
+
+
+def scale_to_fit(bounds: Bounds, box: Box, *, enlarged: float) -> float:
+    """Return the largest round scale at which bounds in metres fit into a frame."""
+    return whole_view(bounds, box, enlarged=enlarged, margin=0).scale
+
+
+def view_at(bounds: Bounds, box: Box, scale: float, *, enlarged: float) -> View | None:
+    """Return the view of a scale with bounds (metres) in its middle; None where they do not fit."""
+    unit = scale * enlarged / 1000
+    west, south, east, north = bounds
+    room = 1 + 1e-9
+    if east - west > box.width * unit * room or north - south > box.height * unit * room:
+        return None
+    return _centred(bounds, box, scale, enlarged)
 
 
 def round_scales(least: float) -> Iterator[float]:
@@ -67,7 +111,7 @@ def round_scales(least: float) -> Iterator[float]:
 
 
 def enlarged_part(
-    bounds: NDArray[np.float64], view: View, covers: NDArray[np.object_], *, enlarged: float
+    bounds: Bounds, view: View, covers: NDArray[np.object_], *, enlarged: float
 ) -> View | None:
     """Return a view of a part, enlarged in the corner of the frame where it hides no feature.
 
@@ -105,7 +149,7 @@ def _is_free(box: Box, covers: NDArray[np.object_]) -> bool:
     return not shapely.intersects(covers, area).any()
 
 
-def _centred(bounds: NDArray[np.float64], box: Box, scale: float, enlarged: float) -> View:
+def _centred(bounds: Bounds, box: Box, scale: float, enlarged: float) -> View:
     unit = scale * enlarged / 1000
     west, south, east, north = bounds
     x, y = (west + east) / 2, (south + north) / 2

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 WIDTH = 1000
 _MARGIN = 0.06
-_LINE_COLOUR = "#26333D"
 _DASHES = {"dashed": "7 4"}
 _WIDTHS = {"solid": 2.0, "thin": 1.2}
 
@@ -125,7 +124,7 @@ def _ground(plan: Plan, layer: Layer) -> Paint:
     stroke = ground["river"] if is_line else ground["shore"]
     return {
         "fill": "none" if is_line else ground["land"],
-        "stroke": _LINE_COLOUR if layer.role == "line" else stroke,
+        "stroke": ground["quay"] if layer.role == "line" else stroke,
         "width": 2.0 if is_line else 0.8,
         "dash": "",
         "opacity": 1.0,

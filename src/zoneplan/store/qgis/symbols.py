@@ -31,7 +31,6 @@ _LIGHT = 0.55
 _WIDTH_MM = {"solid": 0.4, "thin": 0.2, "dashed": 0.25, "none": 0.0}
 _PEN = {"solid": "solid", "thin": "solid", "dashed": "dash", "none": "no"}
 _LEAST_SURE = "dashed"
-_QUAY = "#1B2A2E"
 _QUAY_MM, _RIVER_MM, _SHORE_MM = 0.56, 0.53, 0.2
 
 
@@ -135,7 +134,7 @@ def _ground_symbol(catalogue: Catalogue) -> Element:
 def _line_symbol(catalogue: Catalogue, layer: Layer) -> Element:
     if layer.role == "backdrop":
         return _symbol("line", "0", _line(catalogue.ground["river"], _RIVER_MM, cap="round"))
-    return _symbol("line", "0", _line(_QUAY, _QUAY_MM))
+    return _symbol("line", "0", _line(catalogue.ground["quay"], _QUAY_MM))
 
 
 def _symbol(kind: str, name: str, *layers: Element) -> Element:

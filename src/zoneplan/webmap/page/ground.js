@@ -9,7 +9,7 @@ import { withRole } from "./data.js";
 /** @typedef {import("./data.js").Plan} Plan */
 /** @typedef {import("./state.js").State} State */
 
-const QUAY = { color: "#26333D", weight: 3, lineCap: /** @type {"butt"} */ ("butt") };
+const QUAY = { weight: 3, lineCap: /** @type {"butt"} */ ("butt") };
 /** Shallow water along the shore: widths in pixels, outermost first. */
 const SHALLOWS = [12, 7, 3];
 const SHALLOW = { color: "#FFFFFF", opacity: 0.28, fill: false, lineJoin: /** @type {"round"} */ ("round") };
@@ -44,7 +44,7 @@ function paths({ ground: paint }, layer, pane) {
   const common = { pane, renderer: L.svg({ pane, padding: 0.6 }), interactive: false };
   const drawn = layer.features.filter(({ parts }) => parts.length > 0);
   if (layer.geometry === "LineString") {
-    const line = layer.role === "line" ? QUAY : { color: paint.river, weight: 2.5 };
+    const line = layer.role === "line" ? { ...QUAY, color: paint.quay } : { color: paint.river, weight: 2.5 };
     return drawn.map(({ parts }) => L.polyline(parts.flat(), { ...common, ...line }));
   }
   const land = { ...common, fillColor: paint.land, fillOpacity: 1, color: paint.shore, weight: 1 };

@@ -151,7 +151,7 @@ function ground(plan, state) {
  * @param {Layer} layer
  */
 function sampleOf(plan, layer) {
-  if (layer.role === "line") return stroke("#26333D", 3);
+  if (layer.role === "line") return stroke(plan.ground.quay, 3);
   if (layer.geometry === "LineString") return stroke(plan.ground.river, 3);
   return layer.geometry === "Point" ? false : patch(plan.ground.land, plan.ground.shore);
 }

@@ -1,0 +1,146 @@
+"""Which names stand on a map, and what they name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+
+from zoneplan.figures.naming import Name, broken, fitted, number_in
+from zoneplan.figures.typeface import literal
+from zoneplan.figures.vague import is_vague, symbols
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from zoneplan.figures.content import Group
+    from zoneplan.figures.ground import Scene
+    from zoneplan.figures.view import View
+    from zoneplan.figures.voice import Voice
+    from zoneplan.plan import Plan
+
+_READABLE_MM = 4.0
+_GROUP_MM = 22.0
+
+
+def names_of(scene: Scene, view: View, part: View | None, voice: Voice) -> list[Name]:
+    """Return the names on a view, those in the tightest places first, place names last.
+
+    Features too small here for their numbers are named together, where an enlarged part of the
+    view shows them at that part's place.
+    """
+    own = [name for group in scene.groups for name in _own_names(scene, group, view, voice)]
+    small = [group for group in scene.groups if is_small(group, view)]
+    for layer in dict.fromkeys(group.layer.name for group in small):
+        held = [group for group in small if group.layer.name == layer]
+        shapes = np.concatenate([group.drawn["shape"].to_numpy() for group in held])
+        whole = shapely.box(*shapely.total_bounds(view.to_page(shapes)))
+        if part is not None:
+            whole = extent_on_page(part, view)
+        title = voice.say(held[0].layer.title)
+        lines = broken(title, face="bold", within=_GROUP_MM)
+        own.append(Name(lines=lines, shape=whole, face="bold"))
+    own = sorted(own, key=lambda name: _room_round(name, own))
+    wide = [name for group in scene.groups for name in _wide_names(scene, group, view, voice)]
+    return [*own, *wide, *_places(scene.plan, view, voice)]
+
+
+def numbers_of(groups: Sequence[Group], view: View) -> list[Name]:
+    """Return the number of each feature, within it."""
+    return [
+        Name(lines=(literal(number_in(name)),), shape=shape, face="bold", inside=True, digits=True)
+        for group in groups
+        for name, shape in zip(group.drawn["name"], _on_page(group, view), strict=True)
+    ]
+
+
+def is_small(group: Group, view: View, *, least_mm: float = _READABLE_MM) -> bool:
+    """Tell whether the features that are known by numbers are too small here to bear them."""
+    if group.layer.label != "number" or group.drawn.empty:
+        return False
+    sizes = np.sqrt(shapely.area(group.drawn["shape"].to_numpy())) / view.unit
+    return bool(np.median(sizes) < least_mm)
+
+
+def extent_on_page(part: View, view: View) -> shapely.Geometry:
+    """Return the ground of a part as a rectangle of the page within another view."""
+    ground = part.ground
+    box = shapely.box(ground.left, ground.bottom, ground.right, ground.top)
+    return view.to_page(np.array([box], dtype=object))[0]
+
+
+def _own_names(scene: Scene, group: Group, view: View, voice: Voice) -> Iterator[Name]:
+    if group.layer.label == "number" and not is_small(group, view):
+        yield from numbers_of([group], view)
+    if group.layer.label != "name":
+        return
+    for name, shape, mark in _marked(scene, group, view, voice):
+        yield Name(lines=fitted(name, shape), shape=shape, inside=not scene.strict, mark=mark)
+
+
+def _wide_names(scene: Scene, group: Group, view: View, voice: Voice) -> Iterator[Name]:
+    if group.layer.label != "wide":
+        return
+    for name, shape, mark in _marked(scene, group, view, voice):
+        yield Name(
+            lines=broken(name.upper(), size=9, face="bold"),
+            shape=shape,
+            size=9,
+            face="bold",
+            colour=group.style.outline,
+            inside=True,
+            covered=True,
+            mark=mark,
+        )
+
+
+def _marked(
+    scene: Scene, group: Group, view: View, voice: Voice
+) -> Iterator[tuple[str, shapely.Geometry, str]]:
+    """Yield name, shape on the page and mark of each feature: what its outline is worth here."""
+    word = voice.say(scene.plan.catalogue.texts["common"]["schematic"])
+    vague = is_vague(group.drawn, view.scale)
+    shapes = _on_page(group, view)
+    if scene.strict:
+        on_page = view.to_page(symbols(group.drawn["shape"].to_numpy(), view))
+        shapes = np.where(vague, on_page, shapes)
+    areas = zip(group.drawn["area_ha"], group.drawn["estimated"], strict=True)
+    for name, shape, loose, (area, guessed) in zip(
+        group.drawn["name"], shapes, vague, areas, strict=True
+    ):
+        mark = word if loose else ""
+        if loose and scene.strict:
+            stated = "–" if np.isnan(area) else voice.stated(area)
+            mark = f"{'≈ ' if guessed else ''}{stated} ha"
+        yield name, shape, mark
+
+
+def _room_round(name: Name, names: Sequence[Name]) -> float:
+    distances = sorted(
+        shapely.distance(name.shape.centroid, [other.shape.centroid for other in names])
+    )
+    return float(sum(distances[:4]))
+
+
+def _places(plan: Plan, view: View, voice: Voice) -> Iterator[Name]:
+    for layer in plan.catalogue.with_role("backdrop"):
+        if layer.geometry != "Point" or layer.name not in plan.layers:
+            continue
+        frame = plan.frame(layer.name)
+        points = view.to_page(np.asarray(frame.geometry.array, dtype=object))
+        known = frame.get(f"name_{voice.first}", frame[layer.key])
+        look: dict[str, Any] = {
+            "face": "oblique",
+            "colour": plan.catalogue.ground["place"],
+            "size": 7.5,
+        }
+        for name, point in zip(known, points, strict=True):
+            if point is not None and isinstance(name, str) and not point.is_empty:
+                yield Name(lines=(literal(name),), shape=point, must=False, **look)
+
+
+def _on_page(group: Group, view: View) -> NDArray[np.object_]:
+    return view.to_page(group.drawn["shape"].to_numpy())
