@@ -11,13 +11,18 @@
 | 6 | an output cannot be written (`OutputError`) |
 | 7 | a catalogue or a `zoneplan.toml` is wrong (`CatalogueError`) |
 | 8 | a change of the plan is refused (`EditError`) |
+| 130 | stopped by the user (`StoppedError`) |
 """
 
 from __future__ import annotations
 
-from typing import ClassVar
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
 
 from zoneplan.language import Lang, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class ZoneplanError(Exception):
@@ -28,6 +33,10 @@ class ZoneplanError(Exception):
     def __init__(self, *, vi: str, en: str) -> None:
         super().__init__(en)
         self.text = Text(vi=vi, en=en)
+
+    def __reduce__(self) -> tuple[Callable[[], ZoneplanError], tuple[()]]:
+        """Carry the sentence over from another process."""
+        return partial(type(self), vi=self.text.vi, en=self.text.en), ()
 
     def say(self, lang: Lang) -> str:
         """Return the sentence in one language."""
@@ -68,3 +77,16 @@ class EditError(ZoneplanError):
     """A change of the plan is refused; nothing was written."""
 
     exit_code = 8
+
+
+class StoppedError(ZoneplanError):
+    """The user stopped the work; nothing was written."""
+
+    exit_code = 130
+
+
+def stopped() -> StoppedError:
+    """Return what is said when the user stops the work."""
+    return StoppedError(
+        vi="Đã dừng theo yêu cầu; chưa ghi gì.", en="Stopped as asked; nothing was written."
+    )

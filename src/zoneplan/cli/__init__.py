@@ -19,11 +19,12 @@ from zoneplan.cli.figure import figure
 from zoneplan.cli.history import changes, diff, log, mark, record, show, undo
 from zoneplan.cli.intake import bring
 from zoneplan.cli.make import build, init
+from zoneplan.cli.parcels import overlay
 from zoneplan.cli.report import report
 from zoneplan.cli.show import area, doctor, layers, status
 from zoneplan.cli.style import style
 from zoneplan.cli.wording import say
-from zoneplan.errors import ZoneplanError
+from zoneplan.errors import StoppedError, ZoneplanError, stopped
 
 
 class _Commands(click.Group):
@@ -35,6 +36,9 @@ class _Commands(click.Group):
         except ZoneplanError as fault:
             console.complain(fault)
             ctx.exit(fault.exit_code)
+        except KeyboardInterrupt:
+            console.complain(stopped())
+            ctx.exit(StoppedError.exit_code)
 
 
 @click.group(
@@ -54,7 +58,7 @@ def main() -> None:
 status.add_command(set_status)
 for _command in (
     *(build, figure, check, status, area, claims, targets, progress, layers, show),
-    *(conflicts, nearest),
+    *(conflicts, nearest, overlay),
     *(log, diff, changes, export, annex, report),
     *(bring, set_values, remove, record, undo, mark, decision, style, doctor, init),
 ):

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from zoneplan.cli import console
 from zoneplan.cli.options import as_of_option, format_option, lang_option, plan_option
+from zoneplan.cli.parcels import layer_options, print_areas
 from zoneplan.cli.wording import say
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from zoneplan.language import Lang
     from zoneplan.plan import Plan
 
@@ -51,16 +51,31 @@ def status(ctx: click.Context, folder: Path, as_of: date | None, form: str, lang
 
 @click.command(
     help=say(
-        vi="Diện tích công bố và diện tích đo trên bản đồ, chênh lệch và kết luận.",
-        en="Declared and measured areas, their difference and what it means.",
+        vi="Diện tích công bố và diện tích đo trên bản đồ, chênh lệch và kết luận; với FILE: diện "
+        "tích từng thửa của một lớp lớn.",
+        en="Declared and measured areas, their difference and what it means; with FILE: the areas "
+        "of a big layer.",
     )
 )
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+@layer_options
 @plan_option
 @as_of_option
 @format_option
 @lang_option
-def area(folder: Path, as_of: date | None, form: str, lang: Lang) -> None:
-    """Print the area ledger with its totals, and the official areas side by side."""
+def area(
+    *,
+    file: Path | None,
+    folder: Path,
+    as_of: date | None,
+    form: str,
+    lang: Lang,
+    **options: Any,  # noqa: ANN401 - those of `layer_options`
+) -> None:
+    """Print the area ledger with its totals and official areas, or the areas of a file."""
+    if file is not None:
+        print_areas(file, form=form, lang=lang, **options)
+        return
     from zoneplan import analysis, report
     from zoneplan.report import ledger
 

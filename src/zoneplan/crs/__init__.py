@@ -15,6 +15,7 @@ from zoneplan.crs.systems import (
     VN2000_TM3,
     VN2000_UTM,
     WGS84,
+    TransverseMercator,
     datum_check_shift_m,
     ellipsoid,
     geographic,
@@ -23,6 +24,7 @@ from zoneplan.crs.systems import (
     no_such_system,
     outside_window,
     transformer,
+    transverse_mercator,
 )
 
 __all__ = [
@@ -36,6 +38,7 @@ __all__ = [
     "WGS84",
     "Expected",
     "Mistake",
+    "TransverseMercator",
     "datum_check_shift_m",
     "diagnose",
     "ellipsoid",
@@ -45,4 +48,5 @@ __all__ = [
     "no_such_system",
     "outside_window",
     "transformer",
+    "transverse_mercator",
 ]

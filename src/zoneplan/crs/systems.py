@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from pyproj import CRS, Geod, Transformer
@@ -128,3 +128,33 @@ def outside_window(points: NDArray[np.float64], crs: str) -> NDArray[np.bool_]:
     # An area that crosses the 180th meridian, as North America's does, begins east of its end.
     inside = (after & before) if area.west <= area.east else (after | before)
     return np.asarray(~(inside & (lat >= area.south) & (lat <= area.north)))
+
+
+class TransverseMercator(NamedTuple):
+    """What makes a transverse Mercator plane: scale on its central meridian, false origin in m."""
+
+    scale: float
+    false_easting: float
+    false_northing: float
+
+
+@cache
+def transverse_mercator(crs: str) -> TransverseMercator | None:
+    """Return what makes a system's plane; None where it is none of transverse Mercator.
+
+    Also None where its northings do not begin at the equator or are not in metres.
+    """
+    system = CRS.from_user_input(crs)
+    operation = system.coordinate_operation
+    if operation is None or operation.method_name != "Transverse Mercator":
+        return None
+    if any(axis.unit_name != "metre" for axis in system.axis_info):
+        return None
+    values = {each.name: float(each.value) for each in operation.params}
+    if values["Latitude of natural origin"] != 0:
+        return None
+    return TransverseMercator(
+        scale=values["Scale factor at natural origin"],
+        false_easting=values["False easting"],
+        false_northing=values["False northing"],
+    )

@@ -15,6 +15,7 @@ from zoneplan.exchange.coordinates import coordinates_of, read_coordinates, refu
 if TYPE_CHECKING:
     from zoneplan.exchange.annex import disagreements, outline_of, read_annex
     from zoneplan.exchange.annex.layout import is_header
+    from zoneplan.exchange.big import Batch, BigLayer, Span, opened_layer
     from zoneplan.exchange.features import read_features
     from zoneplan.exchange.fields import fitted, read_field_map
     from zoneplan.exchange.legacy_text import Encoding
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "TABLES",
+    "Batch",
+    "BigLayer",
     "Encoding",
+    "Span",
     "conformed",
     "coordinates_of",
     "disagreements",
@@ -31,6 +35,7 @@ __all__ = [
     "is_ambiguous",
     "is_header",
     "mended",
+    "opened_layer",
     "outline_of",
     "read_annex",
     "read_coordinates",
@@ -43,12 +48,16 @@ __all__ = [
 ]
 
 _LATE = {
+    "Batch": "big",
+    "BigLayer": "big",
     "Encoding": "legacy_text",
+    "Span": "big",
     "TABLES": "tables",
     "disagreements": "annex",
     "fitted": "fields",
     "is_header": "annex.layout",
     "mended": "shapes",
+    "opened_layer": "big",
     "outline_of": "annex",
     "read_annex": "annex",
     "read_features": "features",

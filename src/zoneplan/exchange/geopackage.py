@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from zoneplan.exchange.received import Wanted
     from zoneplan.finding import Finding
 
-_Connection: TypeAlias = Any
+Connection: TypeAlias = Any
 """What `gpkg` opens; only `gpkg` and `store` may name SQLite's own type."""
-_OWN_IDS = ("fid", "ogc_fid")
+OWN_IDS = ("fid", "ogc_fid")
 """Names that GDAL and QGIS give to row numbers, which mean nothing."""
 _TABLES = """
     SELECT c.table_name, c.data_type, m.type = 'table' AND m.sql NOT LIKE 'CREATE VIRTUAL%'
@@ -59,18 +59,16 @@ def read_geopackage(path: Path, wanted: Wanted, folder: Path) -> Raw:
 
     Raises `IntakeError` where it is no GeoPackage, is being written, or the layer is a view.
     """
-    copy = _copied(path, folder)
-    with _distrusted(path, copy) as connection:
-        tables = connection.execute(_TABLES).fetchall()
-        views = [str(name) for name, _, is_table in tables if not is_table]
-        layer = _layer(path, tables, views, wanted.layer)
+    copy = copied(path, folder)
+    with distrusted(path, copy) as connection:
+        layer, views = layer_in(path, connection, wanted.layer)
         table = _table(connection, layer)
     crs, said = stated(table.definition, layer)
     shapes, doubts = _shapes(table, copy, layer)
     columns = {
         name: [_value(row[at], table.types.get(name, "")) for row in table.rows]
         for at, name in enumerate(table.names)
-        if name != table.geometry and not (name == table.key and name.lower() in _OWN_IDS)
+        if name != table.geometry and not (name == table.key and name.lower() in OWN_IDS)
     }
     return Raw(
         layer=layer,
@@ -81,14 +79,12 @@ def read_geopackage(path: Path, wanted: Wanted, folder: Path) -> Raw:
     )
 
 
-def _copied(path: Path, folder: Path) -> Path:
-    if path.with_name(path.name + "-journal").exists():
-        raise IntakeError(
-            vi=f"{path.name} đang được ghi dở (có tệp -journal). Hãy đóng chương trình đang mở tệp "
-            "rồi nhập lại.",
-            en=f"{path.name} is half written (there is a -journal beside it). Close the program "
-            "that has it open, then bring it in again.",
-        )
+def copied(path: Path, folder: Path) -> Path:
+    """Return a private copy with what another program has written beside the file.
+
+    Raises `IntakeError` where the file is half written.
+    """
+    refuse_half_written(path)
     copy = private_copy(path, folder, "layer.gpkg")
     unsaved = path.with_name(path.name + "-wal")
     if unsaved.is_file():
@@ -96,8 +92,23 @@ def _copied(path: Path, folder: Path) -> Path:
     return copy
 
 
+def refuse_half_written(path: Path) -> None:
+    """Raise `IntakeError` where a transaction on the file has not come to its end."""
+    if path.with_name(path.name + "-journal").exists():
+        raise IntakeError(
+            vi=f"{path.name} đang được ghi dở (có tệp -journal). Hãy đóng chương trình đang mở tệp "
+            "rồi nhập lại.",
+            en=f"{path.name} is half written (there is a -journal beside it). Close the program "
+            "that has it open, then bring it in again.",
+        )
+
+
 @contextmanager
-def _distrusted(path: Path, copy: Path) -> Iterator[_Connection]:
+def distrusted(path: Path, copy: Path) -> Iterator[Connection]:
+    """Open a copy (or the file itself), so that nothing in it runs; texts may be of any bytes.
+
+    Raises `IntakeError`, which names the original.
+    """
     try:
         gpkg.refuse_other_formats(path)
         with gpkg.opened_in_distrust(copy) as connection:
@@ -108,6 +119,13 @@ def _distrusted(path: Path, copy: Path) -> Iterator[_Connection]:
         raise IntakeError(vi=vi, en=en) from fault
     except UnicodeDecodeError as fault:
         raise damaged(path, fault) from fault
+
+
+def layer_in(path: Path, connection: Connection, wanted: str | None) -> tuple[str, list[str]]:
+    """Return which table to read, and the views of the file, which are never read."""
+    tables = connection.execute(_TABLES).fetchall()
+    views = [str(name) for name, _, is_table in tables if not is_table]
+    return _layer(path, tables, views, wanted), views
 
 
 def _layer(
@@ -126,21 +144,33 @@ def _layer(
     return chosen(path, [name for name, kind in real if kind == "features"], None)
 
 
-def _table(connection: _Connection, layer: str) -> _Table:
-    described = connection.execute(
-        "SELECT name, type, pk FROM pragma_table_info(?)", (layer,)
-    ).fetchall()
+def _table(connection: Connection, layer: str) -> _Table:
+    described = described_in(connection, layer)
     cursor = connection.execute(f"SELECT * FROM {gpkg.quoted(layer)}")  # noqa: S608 - quoted
     rows = cursor.fetchall()
-    column, *system = connection.execute(_GEOMETRY, (layer,)).fetchone() or (None, None, None, None)
+    column, definition = geometry_in(connection, layer)
     return _Table(
         names=[str(each[0]) for each in cursor.description],
         types={name: kind.upper() for name, kind, _ in described},
         rows=rows,
         key=next((name for name, _, at in described if at == 1), None),
         geometry=column,
-        definition=_definition(*system),
+        definition=definition,
     )
+
+
+def described_in(connection: Connection, layer: str) -> list[tuple[str, str, int]]:
+    """Return name, declared type and place in the key of each column of a table."""
+    rows: list[tuple[str, str, int]] = connection.execute(
+        "SELECT name, type, pk FROM pragma_table_info(?)", (layer,)
+    ).fetchall()
+    return rows
+
+
+def geometry_in(connection: Connection, layer: str) -> tuple[str | None, str | None]:
+    """Return the geometry column of a table and what the file says of its system."""
+    column, *system = connection.execute(_GEOMETRY, (layer,)).fetchone() or (None, None, None, None)
+    return column, _definition(*system)
 
 
 def _definition(organization: str | None, number: int | None, wkt: str | None) -> str | None:

@@ -34,7 +34,7 @@ def readable(
     if old is not None:
         return western, [_offered(layer, field, old, western)]
     told_so = [_guessed(layer, field)] if escaped else []
-    return [_vietnamese(value) for value in values], told_so
+    return [in_nfc(value) for value in values], told_so
 
 
 def _is_escaped(value: object) -> bool:
@@ -57,7 +57,8 @@ def _western(value: object) -> object:
 _UNDEFINED = (0x81, 0x8D, 0x8F, 0x90, 0x9D)
 
 
-def _vietnamese(value: object) -> object:
+def in_nfc(value: object) -> object:
+    """Return a text in NFC; one whose bytes are not UTF-8 as Windows-1258 reads them."""
     if not isinstance(value, str):
         return value
     if not _is_escaped(value):

@@ -8,27 +8,38 @@ from zoneplan.measure.ellipsoid import (
     grid_area_ha,
     in_wgs84,
 )
+from zoneplan.measure.flat_area import ellipsoid_area_m2, grid_area_m2
+from zoneplan.measure.laid import Laid
 from zoneplan.measure.meeting import meetings, sureness
 from zoneplan.measure.moves import boundary_moved_m, farthest_m, farthest_move
 from zoneplan.measure.nearest import nearest, within_reach
+from zoneplan.measure.rings import Rings, rings_of
 from zoneplan.measure.trust import area_agreement, area_dependence, uncertainty_m
-from zoneplan.measure.width import NO_WIDTH_M, valid_shapes, wider_than
+from zoneplan.measure.width import NO_WIDTH_M, made_valid, valid_shapes, wider_than
+from zoneplan.measure.wkb import Wkb
 
 __all__ = [
     "M2_PER_HA",
     "NO_WIDTH_M",
+    "Laid",
+    "Rings",
+    "Wkb",
     "area_agreement",
     "area_dependence",
     "boundary_moved_m",
     "corner_angles_deg",
+    "ellipsoid_area_m2",
     "farthest_m",
     "farthest_move",
     "geodesic_area_ha",
     "geodesic_length_m",
     "grid_area_ha",
+    "grid_area_m2",
     "in_wgs84",
+    "made_valid",
     "meetings",
     "nearest",
+    "rings_of",
     "sureness",
     "uncertainty_m",
     "valid_shapes",

@@ -8,7 +8,7 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from zoneplan.measure.pairs import Pairs
+from zoneplan.measure.pairs import Pairs, covers
 from zoneplan.measure.width import NO_WIDTH_M, of_highest_dimension, valid_shapes
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def _shared(
     shapely.prepare(others)
     one, other = ones[left], others[right]
     boxes, other_boxes = shapely.bounds(ones)[left], shapely.bounds(others)[right]
-    holds, held = _covers(one, other, boxes, other_boxes), _covers(other, one, other_boxes, boxes)
+    holds, held = covers(one, other, boxes, other_boxes), covers(other, one, other_boxes, boxes)
     shared = np.where(holds, other, one)
     cut = ~(holds | held)
     shared[cut] = of_highest_dimension(shapely.intersection(one[cut], other[cut]))
@@ -117,18 +117,6 @@ def _shared(
     meet[~meet] = shapely.dwithin(one[~meet], other[~meet], NO_WIDTH_M)
     pairs = Pairs(ones=ones, others=others, left=left, right=right, shared=shared)
     return pairs.those(meet), holds[meet], held[meet]
-
-
-def _covers(
-    outer: NDArray[np.object_],
-    inner: NDArray[np.object_],
-    outer_boxes: NDArray[np.float64],
-    inner_boxes: NDArray[np.float64],
-) -> NDArray[np.bool_]:
-    covers: NDArray[np.bool_] = np.all(outer_boxes[:, :2] <= inner_boxes[:, :2], axis=1)
-    covers &= np.all(outer_boxes[:, 2:] >= inner_boxes[:, 2:], axis=1)
-    covers[covers] = shapely.covers(outer[covers], inner[covers])
-    return covers
 
 
 def _relations(

@@ -97,3 +97,16 @@ class Pairs:
         hold[areal] = ~wider_than(rest, width_m[areal])
         hold[thin] = ~goes_beyond(inner[thin], outer[thin], width_m[thin])
         return hold
+
+
+def covers(
+    outer: NDArray[np.object_],
+    inner: NDArray[np.object_],
+    outer_boxes: NDArray[np.float64],
+    inner_boxes: NDArray[np.float64],
+) -> NDArray[np.bool_]:
+    """Tell which shapes cover another, pair by pair; quick where the outer ones are prepared."""
+    covers: NDArray[np.bool_] = np.all(outer_boxes[:, :2] <= inner_boxes[:, :2], axis=1)
+    covers &= np.all(outer_boxes[:, 2:] >= inner_boxes[:, 2:], axis=1)
+    covers[covers] = shapely.covers(outer[covers], inner[covers])
+    return covers

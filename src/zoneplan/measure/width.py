@@ -22,7 +22,12 @@ def valid_shapes(geometries: gpd.GeoSeries) -> NDArray[np.object_]:
     An outline that crosses itself counts as what it encloses, a collection as its parts of the
     highest dimension. None where there is no geometry, or where nothing of it is left.
     """
-    shapes = np.array(geometries.array, dtype=object)
+    return made_valid(np.array(geometries.array, dtype=object))
+
+
+def made_valid(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Return the same for an array of geometries, which stays as it is."""
+    shapes = shapes.copy()
     broken = ~(shapely.is_valid(shapes) | shapely.is_missing(shapes))
     shapes[broken] = shapely.make_valid(shapes[broken], method="structure", keep_collapsed=False)
     shapes = of_highest_dimension(shapes)

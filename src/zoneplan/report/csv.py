@@ -7,6 +7,7 @@ decimal mark, and so never for the separator. So the language decides: `;` and 2
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from typing import TYPE_CHECKING
@@ -61,3 +62,21 @@ def _written(value: object, lang: Lang) -> object:
         figure = str(value).removesuffix(".0")
         return figure.replace(".", ",") if lang == "vi" else figure
     return inert(value)
+
+
+def frame_csv(frame: pd.DataFrame, lang: Lang, *, is_first: bool) -> bytes:
+    """Return the rows of a part of a long table, to be put behind each other; headings first."""
+    columns = [_values(frame[name]) for name in frame.columns]
+    if is_first:
+        columns = [[name, *values] for name, values in zip(frame.columns, columns, strict=True)]
+    content = spreadsheet(zip(*columns, strict=True), lang)
+    return content if is_first else content.removeprefix(codecs.BOM_UTF8)
+
+
+def _values(column: pd.Series) -> list[object]:
+    missing = column.isna()
+    values = zip(column.tolist(), missing, strict=True)
+    return [
+        None if gone else value.hex() if isinstance(value, bytes) else value
+        for value, gone in values
+    ]

@@ -14,6 +14,8 @@ _BEHIND_A_SEPARATOR = re.compile(r"""([;,\t]["'\s]*)(?=[=@]|[+-](?![\d.\s]+(?:[;
 
 def one_line(text: str) -> str:
     """Return a text on one line without control characters, nor marks that turn its direction."""
+    if text.isprintable() and "  " not in text:
+        return text.strip()
     marks = (" " if unicodedata.category(mark) in _NO_TEXT else mark for mark in text)
     return " ".join(_TURNS_TEXT.sub("", "".join(marks)).split())
 

@@ -4,7 +4,7 @@ from zoneplan.store.changelog import FIRST
 from zoneplan.store.creating import NewTable, create_geopackage
 from zoneplan.store.editing import apply
 from zoneplan.store.history import moment_of, read_changes, read_revisions
-from zoneplan.store.output import read_bytes, write_all
+from zoneplan.store.output import drafted, read_bytes, write_all
 from zoneplan.store.reading import read_plan
 from zoneplan.store.revisions import mark, record
 from zoneplan.store.settings import Derivation, Intake, open_elsewhere, read_intake, read_settings
@@ -18,6 +18,7 @@ __all__ = [
     "NewTable",
     "apply",
     "create_geopackage",
+    "drafted",
     "mark",
     "moment_of",
     "on_network_share",

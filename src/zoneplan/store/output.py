@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from zoneplan.errors import IntakeError, OutputError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+
+_DRAFT = ".zoneplan-"
 
 
 def read_bytes(path: Path) -> bytes:
@@ -36,21 +39,48 @@ def write_all(outputs: Mapping[Path, bytes]) -> None:
             staged[target] = _staged(target, content)
         _put_in_place(staged)
     except OSError as fault:
-        name = fault.filename2 or fault.filename
-        raise OutputError(
-            vi=f"Không ghi được {name}: {fault.strerror}. Hãy đóng chương trình đang mở tệp, "
-            "hoặc chọn thư mục khác bằng -o. Các tệp cũ còn nguyên.",
-            en=f"Cannot write {name}: {fault.strerror}. Close the program that has it open, "
-            "or choose another folder with -o. The old files are whole.",
-        ) from fault
+        raise _unwritable(fault) from fault
     finally:
         for draft in staged.values():
             draft.unlink(missing_ok=True)
 
 
+@contextmanager
+def drafted(target: Path) -> Iterator[BinaryIO]:
+    """Give a file to write to, put in place of the target when all is written, else removed.
+
+    For what is too large to be held; the rest goes through `write_all`. Raises `OutputError`.
+    """
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=_DRAFT, dir=target.parent)
+        draft = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            draft.chmod(0o644)
+            draft.replace(target)
+        finally:
+            draft.unlink(missing_ok=True)
+    except OSError as fault:
+        raise _unwritable(fault) from fault
+
+
+def _unwritable(fault: OSError) -> OutputError:
+    name = fault.filename2 or fault.filename
+    return OutputError(
+        vi=f"Không ghi được {name}: {fault.strerror}. Hãy đóng chương trình đang mở tệp, "
+        "hoặc chọn thư mục khác bằng -o. Các tệp cũ còn nguyên.",
+        en=f"Cannot write {name}: {fault.strerror}. Close the program that has it open, "
+        "or choose another folder with -o. The old files are whole.",
+    )
+
+
 def _staged(target: Path, content: bytes) -> Path:
     target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".zoneplan-", dir=target.parent)
+    handle, name = tempfile.mkstemp(prefix=_DRAFT, dir=target.parent)
     with os.fdopen(handle, "wb") as file:
         file.write(content)
         file.flush()

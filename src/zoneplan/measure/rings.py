@@ -1,0 +1,63 @@
+"""The rings of many areas in flat arrays, so that numpy sees them all at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rings:
+    """The closed rings of `count` features, one after the other.
+
+    `points` (n × 2) holds their corners, `starts` the first point of each ring, `owner` the
+    feature to which a ring belongs, `is_hole` whether it is cut out; `missing` tells which
+    features have no geometry at all.
+    """
+
+    points: NDArray[np.float64]
+    starts: NDArray[np.intp]
+    owner: NDArray[np.intp]
+    is_hole: NDArray[np.bool_]
+    missing: NDArray[np.bool_]
+
+    @property
+    def count(self) -> int:
+        """The number of features, those without a ring included."""
+        return len(self.missing)
+
+    @property
+    def ends(self) -> NDArray[np.intp]:
+        """The point after the last of each ring."""
+        return np.append(self.starts[1:], len(self.points)).astype(np.intp)
+
+    def total(self, sizes: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the sum of the sizes of each feature's shells less those of its holes.
+
+        NaN for a feature without geometry.
+        """
+        signed = np.where(self.is_hole, -sizes, sizes)
+        totals = np.bincount(self.owner, signed, minlength=self.count).astype(np.float64)
+        totals[self.missing] = np.nan
+        return totals
+
+
+def rings_of(shapes: NDArray[np.object_]) -> Rings:
+    """Return the rings of geometries; what is no area has none."""
+    parts, owner = shapely.get_parts(shapes, return_index=True)
+    rings, part = shapely.get_rings(parts, return_index=True)
+    points, ring = shapely.get_coordinates(rings, return_index=True)
+    is_first = np.diff(part, prepend=-1) != 0
+    return Rings(
+        points=points,
+        starts=np.flatnonzero(np.diff(ring, prepend=-1)),
+        owner=owner[part],
+        is_hole=~is_first,
+        missing=shapely.is_missing(shapes),
+    )

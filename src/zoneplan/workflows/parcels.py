@@ -1,0 +1,245 @@
+"""Areas of a big layer, and how much of it lies in which zone, batch by batch."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from zoneplan import __version__, analysis, crs, exchange, store
+from zoneplan.analysis import parcels
+from zoneplan.errors import IntakeError, OutputError, PlanError
+from zoneplan.report.csv import frame_csv
+from zoneplan.workflows.engines import in_threads
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
+
+    from zoneplan.exchange import Batch, BigLayer, Span
+    from zoneplan.language import Lang
+    from zoneplan.measure import Wkb
+    from zoneplan.plan import Plan
+    from zoneplan.workflows.engines import Engine
+
+_KEY = "code"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """Which layer of which file: `part` where it holds several, `system` where it states none.
+
+    `by` is the attribute by whose values the figures are summed.
+    """
+
+    path: Path
+    part: str | None = None
+    system: str | None = None
+    by: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Against:
+    """What to set a big layer against: a layer of a plan as of a day, or a file.
+
+    `part` tells which layer of a file, `key` is the column that names its polygons.
+    """
+
+    named: str
+    folder: Path
+    as_of: date
+    part: str | None = None
+    key: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class How:
+    """Who works, who is told that one more of so many batches is done, where the rows go.
+
+    `lang` decides by whose customs the file is written.
+    """
+
+    engine: Engine = in_threads
+    progress: Callable[[int], object] = int
+    target: Path | None = None
+    lang: Lang = "vi"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Summed:
+    """The finished table of a run, the layer and the plan that it was made from."""
+
+    layer: BigLayer
+    table: pd.DataFrame
+    plan: Plan | None = None
+
+
+def area_of_layer(source: Source, how: How) -> Summed:
+    """Return the areas of a layer's features, by the values of a column; rows go to a CSV file.
+
+    Columns of the table: see `analysis.parcels.area_sums`. Raises `IntakeError` where the file
+    cannot be read, states no system or lacks the column, `OutputError` where it cannot be written.
+    """
+    with exchange.opened_layer(source.path, layer=source.part, crs=source.system) as layer:
+        _refuse_unfit(layer, source, how)
+        work = _Work(
+            layer=layer,
+            by=source.by,
+            keeps_rows=how.target is not None,
+            measured=parcels.areas_of,
+            sums=parcels.area_sums,
+        )
+        return Summed(layer=layer, table=parcels.added(_done(work, how, _plain_rows)))
+
+
+def overlay_of_layer(source: Source, against: Against, how: How) -> Summed:
+    """Return how much of a layer lies in each zone, by the values of a column.
+
+    Columns of the table: see `analysis.parcels.zone_table`. A row of the CSV file is a feature and
+    a zone that share ground. Raises what `area_of_layer` raises, and `PlanError` where the plan
+    cannot be read or has no such layer.
+    """
+    with exchange.opened_layer(source.path, layer=source.part, crs=source.system) as layer:
+        _refuse_unfit(layer, source, how)
+        zones, plan = _zones(against, layer)
+        work = _Work(
+            layer=layer,
+            by=source.by,
+            keeps_rows=how.target is not None,
+            measured=partial(parcels.shares_of, zones=zones),
+            sums=parcels.share_sums,
+        )
+        sums = parcels.added(
+            _done(work, how, partial(_named_rows, zones=zones, plan=plan, lang=how.lang))
+        )
+        return Summed(layer=layer, table=parcels.zone_table(sums, zones), plan=plan)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Work:
+    """What is done with a span of a layer, wherever: rows with their attributes, or their sums.
+
+    `measured` gives rows whose index is their position in the batch.
+    """
+
+    layer: BigLayer
+    by: str | None
+    keeps_rows: bool
+    measured: Callable[[Wkb, str], pd.DataFrame]
+    sums: Callable[[pd.DataFrame], pd.DataFrame]
+
+    def __call__(self, span: Span) -> pd.DataFrame:
+        some = (self.by,) if self.by else ()
+        batch = self.layer.reader(span, self.layer.columns if self.keeps_rows else some)
+        rows = self.measured(batch.geometry, str(self.layer.system))
+        rows[parcels.GROUP] = parcels.groups(batch.columns[self.by] if self.by else None, rows)
+        return _with_attributes(rows, batch) if self.keeps_rows else self.sums(rows)
+
+
+def _with_attributes(rows: pd.DataFrame, batch: Batch) -> pd.DataFrame:
+    """Return rows behind the attributes of the file; one of the same name gets `_file`."""
+    told = pd.DataFrame(batch.columns, index=range(len(batch.geometry.starts)), dtype=object)
+    told = told.rename(columns={name: f"{name}_file" for name in rows.columns})
+    both = (told.iloc[rows.index], pd.DataFrame(rows))
+    return pd.concat([each.reset_index(drop=True) for each in both], axis=1)
+
+
+def _done(
+    work: _Work, how: How, shown: Callable[[pd.DataFrame], pd.DataFrame]
+) -> Iterator[pd.DataFrame]:
+    """Yield the sums of each batch in order, and write its rows where they are wanted."""
+    spans = work.layer.spans
+    with ExitStack() as stack:
+        file = stack.enter_context(store.drafted(how.target)) if how.target else None
+        for number, rows in enumerate(how.engine(work, spans)):
+            if file is not None:
+                file.write(frame_csv(shown(rows), how.lang, is_first=number == 0))
+            yield work.sums(rows) if work.keeps_rows else rows
+            how.progress(len(spans))
+
+
+def _plain_rows(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.drop(columns=parcels.GROUP).assign(version=__version__)
+
+
+def _named_rows(
+    rows: pd.DataFrame, *, zones: parcels.Zones, plan: Plan | None, lang: Lang
+) -> pd.DataFrame:
+    """Return rows with the name of each zone, and what the plan says of how far to trust it."""
+    told = rows.drop(columns=[parcels.GROUP, "geometry"])
+    told[parcels.ZONE] = [zones.names[at] for at in rows[parcels.ZONE]]
+    trace = (
+        {"version": __version__}
+        if plan is None
+        else {**plan.trace(), "notice": plan.notice.say(lang)}
+    )
+    return pd.DataFrame(told).assign(**trace)
+
+
+def _refuse_unfit(layer: BigLayer, source: Source, how: How) -> None:
+    """Raise where the layer cannot be worked on: no system, no such column, no such output."""
+    name = source.path.name
+    if layer.system is None:
+        raise IntakeError(
+            vi=f"{name} không ghi hệ tọa độ. Hãy chỉ ra bằng --crs, ví dụ --crs EPSG:9210.",
+            en=f"{name} states no coordinate system. Name it with --crs, as in --crs EPSG:9210.",
+        )
+    if source.by is not None and source.by not in layer.columns:
+        raise no_column(name, source.by, layer.columns)
+    if how.target is not None and how.target.suffix.lower() != ".csv":
+        raise OutputError(
+            vi=f"Chưa ghi được dạng {how.target.name}; hãy chọn tệp .csv.",
+            en=f"Cannot write the format of {how.target.name}; choose a .csv file.",
+        )
+
+
+def no_column(file: str, column: str, columns: Sequence[str]) -> IntakeError:
+    """Return the error for a column that a file does not have."""
+    listed = ", ".join(map(repr, columns))
+    return IntakeError(
+        vi=f"{file} không có cột {column!r}; có: {listed}.",
+        en=f"{file} has no column {column!r}; it has {listed}.",
+    )
+
+
+def _zones(against: Against, layer: BigLayer) -> tuple[parcels.Zones, Plan | None]:
+    """Return what to set the layer against, and the plan if it is one of a plan's layers."""
+    path = Path(against.named)
+    if path.suffix or path.exists():
+        return _zones_in_file(path, against, layer), None
+    plan = store.read_plan(against.folder, as_of=against.as_of)
+    wanted = plan.catalogue.layers.get(against.named)
+    if wanted is None or wanted.geometry is None or wanted.name not in plan.layers:
+        listed = ", ".join(each.name for each in plan.catalogue.layers.values()
+                           if each.geometry and each.name in plan.layers)  # fmt: skip
+        raise PlanError(
+            vi=f"Đồ án không có lớp hình {against.named!r}; có: {listed}. Tệp thì ghi cả đuôi.",
+            en=f"The plan has no layer {against.named!r} with outlines; it has {listed}. A file "
+            "is named with its suffix.",
+        )
+    features = analysis.features_of(plan, wanted)
+    return parcels.Zones.of(features, features["code"], plan.settings.crs), plan
+
+
+def _zones_in_file(path: Path, against: Against, layer: BigLayer) -> parcels.Zones:
+    received = exchange.read_features(path, layer=against.part)
+    frame = received.frame
+    key = against.key or (_KEY if _KEY in frame else None)
+    if key is not None and key not in frame:
+        raise no_column(path.name, key, [str(name) for name in frame.columns.drop("geometry")])
+    names = range(1, len(frame) + 1) if key is None else frame[key]
+    systems = [
+        each for each in (received.crs, layer.system) if each and not crs.is_geographic(each)
+    ]
+    if received.crs is None or not systems:
+        raise IntakeError(
+            vi=f"{path.name} không ghi hệ tọa độ, hoặc cả hai tệp đều tính bằng độ. Hãy lưu một "
+            "tệp ở VN-2000 (EPSG:9210 cho Hải Phòng).",
+            en=f"{path.name} states no coordinate system, or both files count in degrees. Save "
+            "one of them in VN-2000 (EPSG:9210 for Hải Phòng).",
+        )
+    return parcels.Zones.of(frame.to_crs(systems[0]), list(names), systems[0])

@@ -1,0 +1,124 @@
+import shutil
+import sqlite3
+from contextlib import closing, contextmanager
+
+import geopandas as gpd
+import pytest
+import shapely
+
+from zoneplan.errors import IntakeError
+from zoneplan.exchange import big, opened_layer
+
+CRS = "EPSG:9210"
+
+
+@pytest.fixture
+def parcels(tmp_path, square, monkeypatch):
+    """Nine hectares in a GeoPackage, to be read four at a time."""
+    monkeypatch.setattr(big, "ROWS_AT_A_TIME", 4)
+    frame = gpd.GeoDataFrame(
+        {"TÊN": [f"Thửa {at}" for at in range(9)], "so": range(9)},
+        geometry=[square(600_000.0 + 100 * at).geoms[0] for at in range(9)],
+        crs=CRS,
+    )
+    path = tmp_path / "thửa.gpkg"
+    frame.to_file(path, layer="thua", engine="pyogrio")
+    return path
+
+
+@contextmanager
+def connected(path):
+    with closing(sqlite3.connect(path)) as connection:
+        connection.create_function("ST_IsEmpty", 1, lambda _: 0)
+        for at in ("MinX", "MinY", "MaxX", "MaxY"):
+            connection.create_function(f"ST_{at}", 1, lambda _: 0.0)
+        yield connection
+
+
+def said_by(path, *statements):
+    with connected(path) as connection:
+        for statement in statements:
+            connection.execute(statement)
+        connection.commit()
+
+
+def rows_in(path, **how):
+    with opened_layer(path, **how) as layer:
+        batches = [layer.reader(span, layer.columns) for span in layer.spans]
+        assert all(len(batch.geometry.starts) <= 4 for batch in batches)
+        return [value for batch in batches for value in batch.columns[layer.columns[0]]]
+
+
+def test_every_row_comes_once_and_in_order(parcels):
+    assert rows_in(parcels) == [f"Thửa {at}" for at in range(9)]
+
+
+def test_a_layer_says_what_it_is(parcels):
+    with opened_layer(parcels) as layer:
+        assert (layer.name, layer.system, layer.rows) == ("thua", CRS, 9)
+        assert layer.columns == ("TÊN", "so")
+
+
+def test_a_stale_count_hides_no_row(parcels):
+    said_by(parcels, "UPDATE gpkg_ogr_contents SET feature_count = 2")
+    assert len(rows_in(parcels)) == 9
+
+
+def test_keys_with_wide_gaps_are_counted_off(parcels):
+    said_by(parcels, "UPDATE thua SET fid = fid * 1000000007")
+    with opened_layer(parcels) as layer:
+        assert len(layer.spans) == 3
+    assert len(rows_in(parcels)) == 9
+
+
+def test_a_layer_without_rows_has_no_span(parcels):
+    said_by(parcels, "DELETE FROM thua")
+    with opened_layer(parcels) as layer:
+        assert (layer.rows, layer.spans) == (0, ())
+
+
+def test_what_is_no_geometry_is_missing_and_the_rest_is_read(parcels):
+    said_by(
+        parcels,
+        "UPDATE thua SET geom = NULL WHERE fid = 1",
+        "UPDATE thua SET geom = 'text' WHERE fid = 2",
+        "UPDATE thua SET geom = x'4750' WHERE fid = 3",
+    )
+    with opened_layer(parcels) as layer:
+        batch = layer.reader(layer.spans[0], ())
+    assert batch.geometry.starts[:3].tolist() == [-1, -2, -2]
+    assert shapely.is_missing(batch.geometry.shapes()).tolist() == [True, True, True, False]
+
+
+def test_a_file_open_in_another_program_is_read_from_a_copy(parcels):
+    with connected(parcels) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("UPDATE thua SET so = 100 WHERE fid = 1")
+        connection.commit()
+        with opened_layer(parcels) as layer:
+            assert layer.reader(layer.spans[0], ("so",)).columns["so"][0] == 100
+            assert not layer.travels
+
+
+def test_a_half_written_file_is_refused(parcels):
+    shutil.copy(parcels, f"{parcels}-journal")
+    with pytest.raises(IntakeError, match="half written"), opened_layer(parcels):
+        pass
+
+
+def test_another_format_is_read_whole_and_cut_up(parcels, tmp_path):
+    frame = gpd.read_file(parcels, engine="pyogrio")
+    frame.to_file(tmp_path / "thua.geojson", engine="pyogrio")
+    assert rows_in(tmp_path / "thua.geojson", crs=None) == [f"Thửa {at}" for at in range(9)]
+
+
+def test_a_hostile_name_of_a_table_stays_a_name(parcels):
+    name = 'a" UNION SELECT 1; --'
+    quoted = '"' + name.replace('"', '""') + '"'
+    said_by(
+        parcels,
+        f"CREATE TABLE {quoted} AS SELECT * FROM thua",  # noqa: S608 - the hostile name
+        f"UPDATE gpkg_contents SET table_name = '{name}'",  # noqa: S608 - the hostile name
+        f"UPDATE gpkg_geometry_columns SET table_name = '{name}'",  # noqa: S608 - the same
+    )
+    assert len(rows_in(parcels)) == 9
