@@ -60,8 +60,9 @@ def visit(chromium, tmp_path):
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("dialog", lambda dialog: (faults.append(dialog.message), dialog.dismiss()))
         page.on("request", lambda request: faults.append(request.url))
-        page.goto(file.as_uri())
-        faults.remove(file.as_uri())
+        page.file = file.as_uri()
+        page.goto(page.file)
+        faults.remove(page.file)
         return page
 
     yield opened

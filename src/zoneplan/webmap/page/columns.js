@@ -1,7 +1,7 @@
 // @ts-check
 // The columns of the table: what each holds, prints, is sorted by, and gives to a spreadsheet.
 
-import { own } from "./data.js";
+import { nameOn, own } from "./data.js";
 import { printedSum } from "./figures.js";
 import { eventOn, statusOn } from "./history.js";
 import { day, number, say, signed, stated } from "./language.js";
@@ -32,7 +32,7 @@ export function tableColumns(plan, state, shown) {
   const { before, date } = state;
   return [
     { ...texts(plan, "heading_code", ({ code }) => String(code ?? "")), key: "code" },
-    { ...texts(plan, "heading_name", ({ name }) => say(name)), key: "name" },
+    { ...texts(plan, "heading_name", (feature) => say(nameOn(feature, date))), key: "name" },
     ...(before === null ? [] : [statusColumn(plan, before, (feature) => statusOn(feature, before), true)]),
     statusColumn(plan, date, (feature) => shown.statusOf(feature), before !== null),
     whenColumn(plan, date),
@@ -137,5 +137,5 @@ function outline(plan, { parts, values }) {
   const basis = own(plan.bases, values.boundary_basis);
   const doubt = values.boundary_uncertainty_m;
   const title = basis ? say(basis.title) : words(plan, "basis_unknown");
-  return typeof doubt === "number" ? `${title}, ± ${stated(doubt)} m` : title;
+  return typeof doubt === "number" ? `${title}, ±\u00a0${stated(doubt)}\u00a0m` : title;
 }

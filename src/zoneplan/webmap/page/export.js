@@ -5,7 +5,7 @@ import { sumText } from "./columns.js";
 import { element } from "./dom.js";
 import { current, day, say } from "./language.js";
 import { inert } from "./plain.js";
-import { limitsOf } from "./strip.js";
+import { limitsOf } from "./tallybar.js";
 import { words } from "./wording.js";
 
 /** @typedef {import("./columns.js").TableColumn} TableColumn */

@@ -4,6 +4,7 @@
 import { styleOf } from "./data.js";
 import { element } from "./dom.js";
 import { number, say } from "./language.js";
+import { setPanel } from "./panels.js";
 import { holds, marked } from "./search.js";
 import { swatch } from "./swatch.js";
 import { statusTitle, words } from "./wording.js";
@@ -18,6 +19,8 @@ import { statusTitle, words } from "./wording.js";
 
 const MOST = 50;
 const LIST = "found";
+/** The key that leads to the search box. */
+const KEY = "/";
 
 /**
  * The search box with its list; `/` leads to it.
@@ -33,9 +36,9 @@ export function finder(plan, state, shown, index, open) {
   state.on("shown", () => box.renew());
   document.addEventListener("keydown", (event) => {
     const isTyping = event.target instanceof HTMLElement && event.target.matches("input, textarea, select");
-    if (event.key !== "/" || isTyping || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.key !== KEY || isTyping || event.ctrlKey || event.altKey || event.metaKey) return;
     event.preventDefault();
-    document.body.classList.add("with-column");
+    setPanel("with-column", true);
     box.input.focus();
   });
   return box.place;
@@ -77,7 +80,7 @@ class Finder {
     });
     this.list = element("ul", { id: LIST, class: "found", role: "listbox", hidden: true });
     this.told = element("p", { class: "unseen", role: "status" });
-    this.place = element("div", { class: "finder", role: "search" }, this.input, this.list, this.told);
+    this.place = element("div", { class: "finder", role: "search" }, this.input, element("kbd", { class: "find-key", "aria-hidden": "true" }, KEY), this.list, this.told);
     this.input.addEventListener("input", () => this.renew(true));
     this.input.addEventListener("focus", () => this.renew(true));
     this.input.addEventListener("keydown", (event) => this.#press(event));

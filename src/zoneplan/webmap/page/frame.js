@@ -46,20 +46,6 @@ function languages(plan, state) {
   return element("div", { class: "languages", role: "group", "aria-label": words(plan, "language") }, ...buttons);
 }
 
-/**
- * A button that opens and closes a panel of the page.
- * @param {Plan} plan
- * @param {string} key of its text
- * @param {string} panel class that the page bears while the panel is open
- */
-export function opener(plan, key, panel) {
-  const { classList } = document.body;
-  const made = button({ class: `opener opener-${panel}`, "aria-expanded": String(classList.contains(panel)) }, () => {
-    made.setAttribute("aria-expanded", String(classList.toggle(panel)));
-  }, words(plan, key));
-  return made;
-}
-
 /** Which edition this is. @param {Plan} plan */
 export function edition(plan) {
   const parts = [

@@ -10,16 +10,17 @@ import { read } from "./data.js";
 import { element } from "./dom.js";
 import { copyLink } from "./export.js";
 import { finder } from "./finder.js";
-import { edition, mapButtons, opener, topLine } from "./frame.js";
+import { edition, mapButtons, topLine } from "./frame.js";
 import { label } from "./labels.js";
 import { current, say } from "./language.js";
 import { fitForPaper } from "./paper.js";
+import { makeRoom, opener } from "./panels.js";
 import { pointer, scale } from "./readout.js";
 import { Index } from "./search.js";
 import { Shown } from "./shown.js";
 import { noFilters, State } from "./state.js";
-import { strip } from "./strip.js";
 import { table } from "./table.js";
+import { tallyBar } from "./tallybar.js";
 import { timeBar } from "./timebar.js";
 import { follow, frame, zoomTo } from "./view.js";
 
@@ -60,7 +61,7 @@ export function start(map) {
   const { home, fit } = follow(map, content, state);
   const open = (/** @type {Feature} */ feature) => reveal(map, state, shown, feature);
   parts.column.append(...column(content, state, shown, finder(content, state, shown, index, open)));
-  parts.strip.append(...strip(content, state, shown, (button) => copyLink(content, button)));
+  parts.tally.append(...tallyBar(content, state, shown, () => copyLink(content, parts.tally)));
   parts.table.append(...table(content, state, shown, open));
   state.follow(["language"], () => {
     document.title = say(content.title);
@@ -89,11 +90,11 @@ function reveal(map, state, shown, feature) {
     if (!shown.has(feature)) state.filter(noFilters());
     state.select(feature);
   }
-  document.body.classList.remove("with-column");
+  makeRoom();
   zoomTo(map, feature);
 }
 
-/** @typedef {Record<"top" | "column" | "strip" | "buttons" | "card" | "table" | "foot", HTMLElement>} Places */
+/** @typedef {Record<"top" | "column" | "tally" | "buttons" | "card" | "table" | "foot", HTMLElement>} Places */
 
 /**
  * The page's places, in the order in which they are read.
@@ -106,13 +107,13 @@ function places(map, card) {
   const made = {
     top: element("header", { class: "top" }),
     column: element("aside", { class: "column" }),
-    strip: element("section", { class: "strip" }),
+    tally: element("section", { class: "tally-bar" }),
     buttons: element("div", { class: "map-buttons" }),
     card,
     table: element("section", { class: "table" }),
     foot: element("footer", { class: "foot" }),
   };
-  document.body.prepend(made.top, made.column, made.strip);
+  document.body.prepend(made.top, made.column, made.tally);
   stage.after(made.buttons, made.card, made.table, made.foot);
   return made;
 }

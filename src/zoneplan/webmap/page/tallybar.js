@@ -2,7 +2,7 @@
 // Above the map: how much is shown, what it is filtered by, and a link to just this picture.
 
 import { withRole } from "./data.js";
-import { button, element, refill } from "./dom.js";
+import { button, drawing, element, refill } from "./dom.js";
 import { sums } from "./figures.js";
 import { filterColumns, valueTitle } from "./filters.js";
 import { number, say, stated } from "./language.js";
@@ -20,12 +20,12 @@ import { statusTitle, words } from "./wording.js";
  * @param {Plan} plan
  * @param {State} state
  * @param {Shown} shown
- * @param {(pressed: HTMLButtonElement) => void} copyLink
+ * @param {() => void} copyLink
  */
-export function strip(plan, state, shown, copyLink) {
+export function tallyBar(plan, state, shown, copyLink) {
   const tally = element("div", { class: "tally", role: "status" });
   const chips = element("ul", { class: "chips" });
-  const link = button({ class: "copy-link" }, () => copyLink(link));
+  const link = button({ class: "copy-link" }, copyLink);
   state.follow(["language", "shown"], () => {
     tally.replaceChildren(told(plan, shown));
     const limits = limitsOf(plan, state);
@@ -33,8 +33,20 @@ export function strip(plan, state, shown, copyLink) {
     chips.setAttribute("aria-label", words(plan, "filtered_by"));
     chips.hidden = limits.length === 0;
   });
-  state.follow(["language"], () => link.replaceChildren(words(plan, "copy_link")));
+  state.follow(["language"], () => {
+    const says = words(plan, "copy_link");
+    link.replaceChildren(chain(), element("span", { class: "copy-link-text" }, says));
+    link.setAttribute("aria-label", says);
+    link.title = says;
+  });
   return [tally, chips, link];
+}
+
+/** Two links of a chain. */
+function chain() {
+  const ring = { width: 9, height: 6, rx: 3, fill: "none", stroke: "currentColor", "stroke-width": 1.5 };
+  const icon = { width: 16, height: 16, viewBox: "0 0 16 16", "aria-hidden": "true" };
+  return drawing("svg", icon, drawing("rect", { x: 1, y: 5, ...ring }), drawing("rect", { x: 6, y: 5, ...ring }));
 }
 
 /**
@@ -70,25 +82,33 @@ export function limitsOf(plan, state) {
 
 /**
  * Features shown of all, then count and hectares of each layer: layers lie within each other, so
- * their hectares are never added up.
+ * their hectares are never added up. Variants of one outline are not counted among the features.
  * @param {Plan} plan
  * @param {Shown} shown
  */
 function told(plan, shown) {
   const layers = withRole(plan, "feature");
-  const all = layers.reduce((sum, { features }) => sum + features.length, 0);
+  const countable = layers.filter(({ variants }) => !variants);
+  const all = countable.flatMap(({ features }) => features).length;
   const parts = layers
     .map((layer) => ({ layer, own: shown.of(layer) }))
     .filter(({ own }) => own.length > 0)
     .map(({ layer, own }) =>
       element("li", {}, `${say(layer.title)} `, element("b", {}, number(own.length)), layer.variants ? "" : ` · ${hectares(plan, own)}`),
     );
-  const count = element("strong", {}, `${number(shown.features.length)}/${number(all)}`);
+  const count = element("strong", {}, `${number(countable.flatMap((layer) => shown.of(layer)).length)}/${number(all)}`);
   return element(
     "ul",
     {},
     element("li", {}, `${words(plan, "shown")} `, count),
-    parts.length > 0 && element("li", { class: "quiet" }, words(plan, "total_by_table")),
+    parts.length > 0 &&
+      element(
+        "li",
+        { class: "quiet" },
+        words(plan, "total_by_table"),
+        element("span", { class: "tally-key" }, ` (${words(plan, "total_key")})`),
+        ":",
+      ),
     ...parts,
   );
 }
