@@ -17,6 +17,7 @@ from zoneplan.workflows.init import init
 
 ROOT = Path(__file__).parents[1]
 REPORT_DAY = date(2023, 12, 18)
+CHROMIUM = "/usr/bin/chromium"
 
 # A busy machine is slow, not wrong.
 settings.register_profile("unhurried", deadline=None)
@@ -70,6 +71,24 @@ def need():
         return pytest.skip(f"{name} is not installed")
 
     return tool
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Debian's Chromium, one for all tests."""
+    if not shutil.which(CHROMIUM):
+        reason = f"{CHROMIUM} is missing"
+        if os.environ.get("ZONEPLAN_REQUIRE_SYSTEM"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only where there is a browser
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield browser
+        browser.close()
 
 
 def hectare_square(easting=600_000.0, northing=2_300_000.0, side=100.0):

@@ -1,11 +1,6 @@
-import os
-import shutil
-
 import pytest
 
 from zoneplan import analysis, checks, webmap
-
-CHROMIUM = "/usr/bin/chromium"
 
 
 def rendered(plan, lang="vi"):
@@ -20,24 +15,6 @@ def render():
 @pytest.fixture(scope="session")
 def hai_phong_page(hai_phong):
     return rendered(hai_phong)
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    """Debian's Chromium, one for all tests."""
-    if not shutil.which(CHROMIUM):
-        reason = f"{CHROMIUM} is missing"
-        if os.environ.get("ZONEPLAN_REQUIRE_SYSTEM"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only where there is a browser
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from zoneplan.cli.intake import bring
 from zoneplan.cli.make import build, init
 from zoneplan.cli.parcels import overlay
 from zoneplan.cli.report import report
+from zoneplan.cli.serve import serve
 from zoneplan.cli.show import area, doctor, layers, status
 from zoneplan.cli.style import style
 from zoneplan.cli.wording import say
@@ -57,7 +58,7 @@ def main() -> None:
 
 status.add_command(set_status)
 for _command in (
-    *(build, figure, check, status, area, claims, targets, progress, layers, show),
+    *(build, serve, figure, check, status, area, claims, targets, progress, layers, show),
     *(conflicts, nearest, overlay),
     *(log, diff, changes, export, annex, report),
     *(bring, set_values, remove, record, undo, mark, decision, style, doctor, init),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from zoneplan.cli.options import as_of_option, plan_option
+from zoneplan.cli.options import as_of_option, audience_option, plan_option
 from zoneplan.cli.show import today
 from zoneplan.cli.wording import say
 
@@ -45,17 +45,7 @@ if TYPE_CHECKING:
         en="The map's first language, and the figure's.",
     ),
 )
-@click.option(
-    "--audience",
-    "reader",
-    type=click.Choice(["internal", "public"]),
-    default="internal",
-    show_default=True,
-    help=say(
-        vi="Cho ai xem: public bỏ hẳn lớp và cột nội bộ khỏi mọi tệp kết quả.",
-        en="For whom: public leaves internal layers and columns out of every file.",
-    ),
-)
+@audience_option
 @click.option(
     "--force",
     is_flag=True,

@@ -119,6 +119,18 @@ as_of_option = click.option(
     ),
 )
 
+audience_option = click.option(
+    "--audience",
+    "reader",
+    type=click.Choice(["internal", "public"]),
+    default="internal",
+    show_default=True,
+    help=say(
+        vi="Cho ai xem: public bỏ hẳn lớp và cột nội bộ khỏi mọi tệp kết quả.",
+        en="For whom: public leaves internal layers and columns out of every file.",
+    ),
+)
+
 lang_option = click.option(
     "--lang",
     type=click.Choice(LANGUAGES),

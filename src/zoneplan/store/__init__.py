@@ -1,6 +1,7 @@
 """The only room that opens the plan's files, and the only one that writes any file."""
 
 from zoneplan.store.changelog import FIRST
+from zoneplan.store.copies import PlanCopies
 from zoneplan.store.creating import NewTable, create_geopackage
 from zoneplan.store.editing import apply
 from zoneplan.store.history import moment_of, read_changes, read_revisions
@@ -16,6 +17,7 @@ __all__ = [
     "Derivation",
     "Intake",
     "NewTable",
+    "PlanCopies",
     "apply",
     "create_geopackage",
     "drafted",

@@ -35,12 +35,18 @@ _REVISION_DIGITS = 12
 
 
 def read_plan(
-    folder: Path, *, as_of: date, known_at: str | None = None, code: str | None = None
+    folder: Path,
+    *,
+    as_of: date,
+    known_at: str | None = None,
+    code: str | None = None,
+    copies: Path | None = None,
 ) -> Plan:
     """Return the plan kept in a folder, as of a day.
 
     With `known_at`, a moment in UTC, the plan is what the files held then. With `code`, no other
-    feature and no backdrop is read, so that the size of a layer does not matter. Raises
+    feature and no backdrop is read, so that the size of a layer does not matter. With `copies`
+    the GeoPackages are read in that folder. Raises
     `PlanError` where a file is missing, another format, damaged, or lacks a table.
     """
     settings, catalogue = read_settings(folder)
@@ -51,7 +57,7 @@ def read_plan(
     digest = hashlib.sha256()
     for file in catalogue.files():
         raws: dict[str, RawTable] = {}
-        with gpkg.opened_in_distrust(folder / file) as connection:
+        with gpkg.opened_in_distrust((copies or folder) / file) as connection:
             for layer in catalogue.contents_of(file):
                 only = None if layer.role == "register" else code
                 raws[layer.name] = raw_table(

@@ -2,6 +2,15 @@
 
 from zoneplan.webmap.comparison import Told, comparison_page
 from zoneplan.webmap.page import render
+from zoneplan.webmap.served import Served, served_page, waiting_page
 from zoneplan.webmap.summary import summary_page
 
-__all__ = ["Told", "comparison_page", "render", "summary_page"]
+__all__ = [
+    "Served",
+    "Told",
+    "comparison_page",
+    "render",
+    "served_page",
+    "summary_page",
+    "waiting_page",
+]

@@ -31,17 +31,23 @@ def render(plan: Plan, tables: Tables, findings: Sequence[Finding], *, lang: Lan
     `lang` is the language in which it opens. The same input gives the same text. Raises
     `OutputError` where the page's own code was not built into the package.
     """
-    code = {"styles": _built("page.css"), "scripts": _built("page.js")}
-    page = shell.filled(shell.shell(), code)
-    page = page.replace("<html>", f'<html lang="{lang}">', 1)
-    return shell.filled(
-        page,
-        {
-            "policy": shell.policy(page),
-            "title": escape(plan.title(lang)),
-            "body": _body(plan, document(plan, tables, findings)),
-        },
-    )
+    page = in_shell(built("page.js"), lang)
+    return shell.filled(page, places(page, plan, document(plan, tables, findings), lang))
+
+
+def in_shell(scripts: str, lang: Lang) -> str:
+    """Return the page with its own code in it, the plan not yet."""
+    page = shell.filled(shell.shell(), {"styles": built("page.css"), "scripts": scripts})
+    return page.replace("<html>", f'<html lang="{lang}">', 1)
+
+
+def places(page: str, plan: Plan, content: dict[str, Any], lang: Lang) -> dict[str, str]:
+    """Return what fills the places of a page that holds its own code: a plan's document."""
+    return {
+        "policy": shell.policy(page),
+        "title": escape(plan.title(lang)),
+        "body": _body(plan, content),
+    }
 
 
 def _body(plan: Plan, content: dict[str, Any]) -> str:
@@ -68,7 +74,8 @@ def _body(plan: Plan, content: dict[str, Any]) -> str:
     )
 
 
-def _built(name: str) -> str:
+def built(name: str) -> str:
+    """Return a part of the page's own code; raises `OutputError` where it was not built."""
     file = resources.files("zoneplan.webmap") / "built" / name
     if not file.is_file():
         raise OutputError(

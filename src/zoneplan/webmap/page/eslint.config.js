@@ -17,4 +17,6 @@ export default [
       "prefer-const": "error",
     },
   },
+  // The only one that asks for anything, and only of the server that sent the page.
+  { files: ["served.js"], rules: { "no-restricted-globals": ["error", "XMLHttpRequest", "WebSocket"] } },
 ];

@@ -139,7 +139,7 @@ function strip(plan, feature, events, targets, date) {
   ];
   return drawing(
     "svg",
-    { class: "strip", viewBox: `0 0 ${WIDTH} ${AXIS}`, width: WIDTH, height: AXIS, "aria-hidden": "true" },
+    { class: "lifeline", viewBox: `0 0 ${WIDTH} ${AXIS}`, width: WIDTH, height: AXIS, "aria-hidden": "true" },
     ...parts,
   );
 }

@@ -1,0 +1,236 @@
+import http.client
+import json
+import os
+import shutil
+import sqlite3
+import threading
+from datetime import date
+
+import pytest
+
+from zoneplan.errors import OutputError, PlanError
+from zoneplan.workflows.serve import Showing, Wanted, serve
+
+TODAY = date(2026, 11, 23)
+ZONES = "industrial_zones.gpkg"
+NHP = "nam_hai_phong.gpkg"
+
+
+def wanted(**changed):
+    return Wanted(**{"as_of": TODAY, "today": lambda: TODAY, "lang": "vi"} | changed)
+
+
+@pytest.fixture
+def showing(copied_plan, tmp_path):
+    (tmp_path / "copies").mkdir()
+    made = Showing(copied_plan, tmp_path / "copies", wanted())
+    made.refresh()
+    return made
+
+
+@pytest.fixture
+def served(copied_plan):
+    """The port on which a copied plan is served."""
+    ready, stop, ports = threading.Event(), threading.Event(), []
+
+    def told(url):
+        ports.append(int(url.rstrip("/").rpartition(":")[2]))
+        ready.set()
+
+    thread = threading.Thread(
+        target=serve,
+        args=(copied_plan, wanted()),
+        kwargs={"port": 0, "ready": told, "stop": stop},
+        daemon=True,
+    )
+    thread.start()
+    assert ready.wait(60)
+    yield ports[0]
+    stop.set()
+    thread.join(20)
+    assert not thread.is_alive()
+
+
+def change(folder, statement, *, file=ZONES):
+    connection = sqlite3.connect(folder / file)
+    for (name,) in connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    ).fetchall():
+        connection.execute(f'DROP TRIGGER "{name}"')
+    connection.execute(statement)
+    connection.commit()
+    connection.close()
+
+
+def asked(port, path="/", **headers):
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    connection.request("GET", path, headers=headers)
+    answer = connection.getresponse()
+    content = answer.read()
+    connection.close()
+    return answer, content
+
+
+def told(showing):
+    return " ".join(text["vi"] for text in json.loads(showing.news()[1])["told"])
+
+
+def everything_in(folder):
+    return {
+        path.relative_to(folder): (path.stat().st_mtime_ns, path.stat().st_size, path.read_bytes())
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_only_this_machine_is_answered_and_only_by_its_own_name(served):
+    assert asked(served)[0].status == 200
+    assert asked(served, Host=f"localhost:{served}")[0].status == 200
+    assert asked(served, Host="evil.example")[0].status == 421
+    assert asked(served, Host=f"evil.example:{served}")[0].status == 421
+
+
+@pytest.mark.parametrize("path", ["/zoneplan.toml", "/../zoneplan.toml", "/?x", "/geodata"])
+def test_nothing_but_the_page_and_its_news_is_served(served, path):
+    assert asked(served, path)[0].status == 404
+
+
+def test_nothing_can_be_sent_to_the_server(served):
+    connection = http.client.HTTPConnection("127.0.0.1", served, timeout=20)
+    connection.request("POST", "/", body="x")
+    assert connection.getresponse().status == 501
+
+
+def test_a_served_page_may_ask_its_own_server_and_nobody_else(served):
+    answer, content = asked(served)
+    policy = content.decode().partition('Policy" content="')[2].partition('"')[0]
+    assert policy.endswith("form-action 'none'; connect-src 'self'")
+    assert "unsafe" not in policy
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_serving_leaves_the_folder_as_it_was(copied_plan, tmp_path):
+    change(copied_plan, "PRAGMA journal_mode = WAL")
+    before = everything_in(copied_plan)
+    (tmp_path / "copies").mkdir()
+    showing = Showing(copied_plan, tmp_path / "copies", wanted())
+    for _ in range(3):
+        showing.refresh()
+    assert told(showing) == ""
+    assert everything_in(copied_plan) == before
+
+
+def test_a_change_makes_another_page(showing, copied_plan):
+    old = showing.news()
+    showing.refresh()
+    assert showing.news() == old
+    change(copied_plan, "UPDATE industrial_zones SET developer = 'Nhà đầu tư mới' WHERE fid = 1")
+    showing.refresh()
+    assert showing.news() != old
+    assert "Nhà đầu tư mới" in showing.page()[1].decode()
+
+
+def test_an_edit_that_stands_in_the_wal_is_shown_while_the_file_is_open(showing, copied_plan):
+    change(copied_plan, "PRAGMA journal_mode = WAL")
+    editor = sqlite3.connect(copied_plan / ZONES)
+    for (name,) in editor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
+        editor.execute(f'DROP TRIGGER "{name}"')
+    editor.execute("UPDATE industrial_zones SET developer = 'Trong WAL' WHERE fid = 1")
+    editor.commit()
+    assert (copied_plan / f"{ZONES}-wal").stat().st_size
+    showing.refresh()
+    editor.close()
+    assert "Trong WAL" in showing.page()[1].decode()
+
+
+def test_a_file_being_written_is_told_over_the_last_good_page(showing, copied_plan):
+    good = showing.page()
+    os.utime(copied_plan / ZONES)
+    journal = copied_plan / f"{ZONES}-journal"
+    journal.write_bytes(b"\xd9\xd5\x05\xf9")
+    showing.refresh()
+    assert "đang được ghi dở" in told(showing)
+    assert showing.page() == good
+    assert journal.exists()
+    journal.unlink()
+    showing.refresh()
+    assert told(showing) == ""
+
+
+def test_an_error_is_told_over_the_last_good_page(showing, copied_plan):
+    good = showing.page()
+    change(copied_plan, "UPDATE industrial_zones SET code = NULL WHERE fid = 1")
+    showing.refresh()
+    assert "bản tốt gần nhất" in told(showing)
+    assert showing.page() == good
+
+
+def test_a_broken_file_is_told_and_the_page_stays(showing, copied_plan):
+    good = showing.page()
+    (copied_plan / ZONES).write_bytes(b"none")
+    showing.refresh()
+    assert "không phải tệp GeoPackage" in told(showing)
+    assert str(copied_plan) in told(showing)
+    assert showing.page() == good
+
+
+def test_a_plan_with_errors_from_the_start_is_shown_with_a_stamp(copied_plan, tmp_path):
+    change(copied_plan, "UPDATE industrial_zones SET code = NULL WHERE fid = 1")
+    (tmp_path / "copies").mkdir()
+    showing = Showing(copied_plan, tmp_path / "copies", wanted())
+    showing.refresh()
+    assert "có lỗi chưa sửa" in told(showing)
+    assert "CÓ LỖI CHƯA SỬA" in showing.page()[1].decode()
+
+
+def test_a_plan_that_was_never_readable_is_waited_for(copied_plan, tmp_path):
+    good = shutil.copy(copied_plan / ZONES, tmp_path / "good")
+    (copied_plan / ZONES).write_bytes(b"none")
+    (tmp_path / "copies").mkdir()
+    showing = Showing(copied_plan, tmp_path / "copies", wanted())
+    showing.refresh()
+    assert "Chưa đọc được đồ án" in showing.page()[1].decode()
+    shutil.copy(good, copied_plan / ZONES)
+    showing.refresh()
+    assert "zoneplan.page/1" in showing.page()[1].decode()
+
+
+def test_what_is_internal_is_not_served_to_the_public(copied_plan, tmp_path):
+    change(copied_plan, "UPDATE industrial_zones SET note = 'chỉ nội bộ' WHERE fid = 1")
+    (tmp_path / "copies").mkdir()
+    showing = Showing(copied_plan, tmp_path / "copies", wanted(reader="public"))
+    showing.refresh()
+    assert "chỉ nội bộ" not in showing.page()[1].decode()
+
+
+def test_a_taken_port_is_told(served, geodata):
+    with pytest.raises(OutputError, match=f"Cannot use port {served}"):
+        serve(geodata, wanted(), port=served, ready=print)
+
+
+def test_a_folder_without_a_plan_is_told_at_once(tmp_path):
+    with pytest.raises(PlanError, match="holds no plan"):
+        serve(tmp_path, wanted(), port=0, ready=print)
+
+
+@pytest.mark.browser
+def test_an_open_page_follows_a_change_and_keeps_the_picture(served, copied_plan, chromium):
+    context = chromium.new_context(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    faults = []
+    page.on("console", lambda message: faults.append(message.text))
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(f"http://127.0.0.1:{served}/")
+    page.locator(".unplaced").click()
+    page.wait_for_url("**#*DVCH*")
+    picture = page.url
+    change(copied_plan, "UPDATE economic_zones SET note = 'thử 77' WHERE code = 'DVCH'", file=NHP)
+    page.locator(".card", has_text="thử 77").wait_for(timeout=20_000)
+    assert page.url == picture
+    assert page.inner_text(".card h2") == "Khu kinh tế Đình Vũ – Cát Hải"
+    change(copied_plan, "UPDATE economic_zones SET code = NULL WHERE code = 'DVCH'", file=NHP)
+    page.locator(".served").wait_for(timeout=20_000)
+    assert "bản tốt gần nhất" in page.inner_text(".served")
+    assert page.inner_text(".card h2") == "Khu kinh tế Đình Vũ – Cát Hải"
+    assert faults == []
+    context.close()
