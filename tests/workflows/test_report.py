@@ -1,13 +1,14 @@
 import sqlite3
 from datetime import date
 
+import docx
 import openpyxl
 import pytest
 from click.testing import CliRunner
 
 from zoneplan.cli import main
-from zoneplan.errors import FindingsError, OutputError
-from zoneplan.workflows.report import WRITERS, report
+from zoneplan.errors import FindingsError, IntakeError, OutputError
+from zoneplan.workflows.report import WRITERS, report, write_template
 
 DAY = date(2026, 1, 1)
 
@@ -63,3 +64,32 @@ def test_the_command_names_the_file_and_what_the_outlines_are_worth(geodata, tmp
     assert done.exit_code == 0
     assert str(target) in done.stdout
     assert "Schematic outlines" in done.stderr
+
+
+def test_the_default_template_is_written_once_and_used(geodata, tmp_path):
+    template = write_template(tmp_path / "mau.docx", lang="vi")
+    with pytest.raises(OutputError, match="was not replaced"):
+        write_template(template, lang="vi")
+    target = tmp_path / "a.docx"
+    made = report(geodata, target, as_of=DAY, lang="vi", template=template)
+    assert made.styles_added == ()
+    with pytest.raises(OutputError, match="template itself"):
+        report(geodata, template, as_of=DAY, lang="vi", template=template)
+    with pytest.raises(OutputError, match="--template goes with"):
+        report(geodata, tmp_path / "a.xlsx", as_of=DAY, lang="vi", template=template)
+    with pytest.raises(OutputError, match="is not written"):
+        write_template(tmp_path / "mau.doc", lang="vi")
+
+
+def test_the_command_names_the_styles_that_a_template_lacked(geodata, tmp_path):
+    docx.Document().save(tmp_path / "mau.docx")
+    command = ["report", "--plan", str(geodata), "-o", str(tmp_path / "a.docx")]
+    template = ["--template", str(tmp_path / "mau.docx"), "--section", "sources"]
+    done = CliRunner().invoke(main, [*command, *template])
+    assert done.exit_code == 0
+    assert "Zoneplan Table" in done.stderr
+
+
+def test_a_template_that_is_not_there_is_answered_with_a_sentence(geodata, tmp_path):
+    with pytest.raises(IntakeError, match="Cannot read"):
+        report(geodata, tmp_path / "a.docx", as_of=DAY, lang="vi", template=tmp_path / "b.docx")

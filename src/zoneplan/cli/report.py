@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     "--output",
     "target",
     type=click.Path(path_type=Path, dir_okay=False),
-    required=True,
     help=say(vi="Tệp kết quả; đuôi tệp chọn dạng.", en="The file; its suffix chooses the format."),
 )
 @click.option(
@@ -40,6 +39,23 @@ if TYPE_CHECKING:
     help=say(
         vi="Chỉ phần này, ví dụ ledger (lặp lại được).",
         en="Only this section, such as ledger (may be repeated).",
+    ),
+)
+@click.option(
+    "--template",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help=say(
+        vi="Mẫu Word (.docx) của cơ quan cho báo cáo .docx.",
+        en="The office's own Word template (.docx) for a .docx report.",
+    ),
+)
+@click.option(
+    "--write-template",
+    "new_template",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help=say(
+        vi="Ghi mẫu Word mặc định ra tệp này để sửa.",
+        en="Write the default Word template to this file, to be changed.",
     ),
 )
 @plan_option
@@ -55,16 +71,41 @@ if TYPE_CHECKING:
 )
 def report(
     *,
-    target: Path,
+    target: Path | None,
     sections: tuple[str, ...],
+    template: Path | None,
+    new_template: Path | None,
     folder: Path,
     as_of: date | None,
     lang: Lang,
     force: bool,
 ) -> None:
-    """Write the report and name the file."""
-    from zoneplan.workflows.report import report as make
+    """Write the report and name the file, or write the default template."""
+    from zoneplan.workflows import report as make
 
-    made = make(folder, target, as_of=as_of or today(), lang=lang, sections=sections, forced=force)
+    if new_template is not None:
+        click.echo(make.write_template(new_template, lang=lang))
+    if target is None:
+        if new_template is None:
+            raise click.UsageError(say(vi="thiếu -o TỆP.", en="-o FILE is missing."))
+        return
+    made = make.report(
+        folder,
+        target,
+        as_of=as_of or today(),
+        lang=lang,
+        sections=sections,
+        template=template,
+        forced=force,
+    )
     click.echo(made.file)
     click.echo(made.plan.notice.say(lang), err=True)
+    if made.styles_added:
+        listed = ", ".join(made.styles_added)
+        click.echo(
+            say(
+                vi=f"Mẫu thiếu các kiểu {listed}; đã dùng kiểu mặc định.",
+                en=f"The template lacks the styles {listed}; the default ones were used.",
+            ),
+            err=True,
+        )

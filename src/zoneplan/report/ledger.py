@@ -204,7 +204,7 @@ def _group_row(
     measured = printed_sum(own["geodesic_area_ha"], decimals=2)
     overlap = round(float(row["overlap_ha"]), 2)
     return (
-        dimension(plan, row, lang),
+        _dimension(plan, row, lang),
         group(plan, row, lang),
         number(row["count"], lang),
         *(_sum_stated(own[name], lang) for name in _STATED[:2]),
@@ -232,8 +232,7 @@ def members(plan: Plan, tables: Tables, row: Mapping[Hashable, Any]) -> pd.DataF
     return pd.DataFrame(own.loc[chosen])
 
 
-def dimension(plan: Plan, row: Mapping[Hashable, Any], lang: Lang) -> str:
-    """Return by what a row of totals is grouped; the layer's own row is its total."""
+def _dimension(plan: Plan, row: Mapping[Hashable, Any], lang: Lang) -> str:
     layer = plan.catalogue.layers[str(row["layer"])]
     if row["by"] == "layer":
         return f"{plan.catalogue.text('common', 'total', lang)}: {layer.title.say(lang)}"

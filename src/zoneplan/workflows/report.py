@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from zoneplan import analysis, checks, store
@@ -13,15 +14,18 @@ from zoneplan.workflows.export import no_writer, refuse_inside_plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from datetime import date
     from pathlib import Path
 
     from zoneplan.finding import Finding
     from zoneplan.language import Lang
     from zoneplan.plan import Plan
 
+_DOCUMENT = ".docx"
+_TEMPLATE_DAY = date(2020, 3, 5)
+"""Of decree 30/2020/NĐ-CP: the default template is as old as its rules."""
 WRITERS: Mapping[str, Callable[[full.Report, Plan], bytes]] = {
     ".xlsx": lambda told, _: full.report_xlsx(told),
+    _DOCUMENT: lambda told, _: full.report_docx(told, full.default_template(told.lang)),
     ".csv": lambda told, _: full.report_csv(told),
     ".json": full.report_json,
     ".md": lambda told, _: full.report_md(told),
@@ -30,11 +34,15 @@ WRITERS: Mapping[str, Callable[[full.Report, Plan], bytes]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Reported:
-    """The file made, the plan that it tells of, and what the checks found."""
+    """The file made, the plan that it tells of, and what the checks found.
+
+    `styles_added` names the styles that an office's template lacked.
+    """
 
     plan: Plan
     file: Path
     findings: tuple[Finding, ...]
+    styles_added: tuple[str, ...] = ()
 
 
 def report(
@@ -44,25 +52,63 @@ def report(
     as_of: date,
     lang: Lang,
     sections: Sequence[str] = (),
+    template: Path | None = None,
     forced: bool = False,
 ) -> Reported:
     """Write the report of a plan, or some of its sections, in the format of a suffix.
 
-    Raises `OutputError` where the suffix has no writer, a section is not known, or the target lies
-    in the plan's folder; `FindingsError` where a check finds an error, unless `forced`: then the
-    report bears a stamp. Nothing is written unless all is rendered.
+    `template` is an office's own Word document, for `.docx` only. Raises `OutputError` where the
+    suffix has no writer, a section is not known, or the target lies in the plan's folder or is the
+    template; `IntakeError` where the template cannot be used; `FindingsError` where a check finds
+    an error, unless `forced`: then the report bears a stamp. Nothing is written unless all is
+    rendered.
     """
     write = WRITERS.get(target.suffix.lower())
     if write is None:
         raise no_writer(target, WRITERS)
     refuse_inside_plan(folder, target)
+    own = None if template is None else _own_template(template, target)
     plan = store.read_plan(folder, as_of=as_of)
     findings = checks.findings_of(plan)
     plan = passed(plan, findings, folder, forced=forced)
     whole = full.report_of(_given(plan, findings), lang)
     told = _cut(whole, sections) if sections else whole
-    store.write_all({target: write(told, plan)})
-    return Reported(plan=plan, file=target, findings=findings)
+    store.write_all({target: full.report_docx(told, own) if own else write(told, plan)})
+    added = own.missing if own else ()
+    return Reported(plan=plan, file=target, findings=findings, styles_added=added)
+
+
+def write_template(target: Path, *, lang: Lang) -> Path:
+    """Write the default Word template for an office to change.
+
+    Raises `OutputError` where the file is there already (it may hold the office's own work), or is
+    no `.docx`.
+    """
+    if target.suffix.lower() != _DOCUMENT:
+        raise no_writer(target, [_DOCUMENT])
+    if target.exists():
+        raise OutputError(
+            vi=f"{target} đã có, có thể là mẫu đã sửa, nên không ghi đè. Hãy đặt tên khác.",
+            en=f"{target} is there already, perhaps with changes, so it was not replaced. Choose "
+            "another name.",
+        )
+    store.write_all({target: full.template_docx(lang, dated=_TEMPLATE_DAY)})
+    return target
+
+
+def _own_template(template: Path, target: Path) -> full.Template:
+    if target.suffix.lower() != _DOCUMENT:
+        raise OutputError(
+            vi=f"--template chỉ dùng cho báo cáo {_DOCUMENT}, không dùng cho {target.name}.",
+            en=f"--template goes with a {_DOCUMENT} report, not with {target.name}.",
+        )
+    if target.resolve() == template.resolve():
+        raise OutputError(
+            vi=f"{target} chính là mẫu, nên không ghi đè. Hãy đặt tên khác bằng -o.",
+            en=f"{target} is the template itself, so it was not replaced. Choose another name "
+            "with -o.",
+        )
+    return full.own_template(store.read_bytes(template), template.name)
 
 
 def _given(plan: Plan, findings: tuple[Finding, ...]) -> full.Given:

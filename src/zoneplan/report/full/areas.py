@@ -52,6 +52,7 @@ def groups_section(voice: Voice) -> Section:
         chapter=voice.say("chapter_areas"),
         title=voice.say("section_groups"),
         columns=(
+            column("layer", groups=True),
             column("dimension"),
             column("group"),
             column("count", figure=True),
@@ -174,12 +175,20 @@ def _sum(rows: Iterable[Row], name: str, decimals: int) -> float | None:
     return printed_sum(known, decimals=decimals) if known else None
 
 
+def _dimension(voice: Voice, row: Row) -> str:
+    """Return by what the features of a layer are grouped."""
+    layer = voice.plan.catalogue.layers[row["layer"]]
+    titles = [each.title.say(voice.lang) for each in layer.columns if each.name == row["by"]]
+    return voice.say("whole_layer") if row["by"] == "layer" else next(iter(titles), row["by"])
+
+
 def _group_row(voice: Voice, row: dict[Any, Any]) -> tuple[Cell, ...]:
     own = records(ledger.members(voice.plan, voice.tables, row))
     measured = _sum(own, "geodesic_area_ha", 2)
     overlap = None if measured is None else round(float(row["overlap_ha"]), 2)
     return (
-        ledger.dimension(voice.plan, row, voice.lang),
+        voice.layer(row["layer"]),
+        _dimension(voice, row),
         ledger.group(voice.plan, row, voice.lang) or None,
         int(row["count"]),
         *(_sum(own, name, MOST_DECIMALS) for name in _STATED[:2]),

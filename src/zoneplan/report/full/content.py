@@ -56,6 +56,10 @@ def report_of(given: Given, lang: Lang) -> Report:
         f"{text['revision'].say(lang)} {plan.revision} · zoneplan {plan.trace()['version']}.",
         as_of=as_of,
         left_out=plan.catalogue.text("report", "rows_left_out", lang),
+        words={
+            name: plan.catalogue.text("report", f"{name}_word", lang)
+            for name in ("table", "figure")
+        },
         dated=plan.settings.dated,
         sections=tuple(sections),
     )

@@ -111,13 +111,18 @@ class Section:
             if not column.detail and (not lines or any(line[at] is not None for line in lines))
         ]
 
+    def below_titles(self) -> list[int]:
+        """Return which columns stand on a page where each group stands under its title."""
+        return [at for at in self.on_paper() if not self.columns[at].groups]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
     """A report in one language: its sections, and what stands on each of its pages.
 
     `stamp` warns of uncorrected errors, `notice` says how far the outlines may be trusted,
-    `origin` names day, system, revision and version, `left_out` says that {} rows are missing.
+    `origin` names day, system, revision and version, `left_out` says that {} rows are missing;
+    `words` are those before the numbers of tables and figures.
     `dated` is stamped into the files.
     """
 
@@ -129,6 +134,7 @@ class Report:
     origin: str
     as_of: str
     left_out: str
+    words: Mapping[str, str]
     dated: date
     sections: tuple[Section, ...]
 
