@@ -1,3 +1,4 @@
+import json
 import sqlite3
 from datetime import date
 
@@ -64,6 +65,36 @@ def test_the_command_names_the_file_and_what_the_outlines_are_worth(geodata, tmp
     assert done.exit_code == 0
     assert str(target) in done.stdout
     assert "Schematic outlines" in done.stderr
+
+
+def sections_of(file):
+    rows = json.loads(file.read_text(encoding="utf-8"))["rows"]
+    return {row["section"]: row["records"] for row in rows}
+
+
+def test_what_the_zones_hold_and_what_is_nearest_is_reported(geodata, tmp_path):
+    told = sections_of(report(geodata, tmp_path / "a.json", as_of=DAY, lang="en").file)
+    (water,) = [row for row in told["conflicts"] if row["other_layer"] == "water"]
+    assert (water["code"], water["relation"]) == ("NHP", "cuts")
+    (shared,) = told["shared"]
+    assert shared["shared_ha"] == water["shared_ha"]
+    nearest = {row["code"]: row for row in told["nearest"] if row["other_layer"] == "berths"}
+    assert nearest["XUANCAU"]["sureness"] == "undecided"
+    assert "wards-2025" in {row["id"] for row in told["sources"]}
+
+
+def test_another_authority_without_zones_or_claims_is_reported(xanh, tmp_path):
+    told = sections_of(report(xanh, tmp_path / "a.json", as_of=DAY, lang="en", forced=True).file)
+    assert [row["code"] for row in told["ledger"]] == ["V1", "V2", "V3", "V4"]
+    assert told["claims"] == told["targets"] == []
+
+
+def test_a_report_for_the_public_leaves_out_what_is_internal(geodata, tmp_path):
+    target = tmp_path / "a.json"
+    report(geodata, target, as_of=DAY, lang="en")
+    assert any(row["note"] for row in sections_of(target)["status"])
+    report(geodata, target, as_of=DAY, lang="en", reader="public")
+    assert not any(row["note"] for row in sections_of(target)["status"])
 
 
 def test_the_default_template_is_written_once_and_used(geodata, tmp_path):

@@ -138,6 +138,18 @@ lang_option = click.option(
     help=say(vi="Ngôn ngữ của kết quả.", en="Language of the result."),
 )
 
+audience_option = click.option(
+    "--audience",
+    "reader",
+    type=click.Choice(["internal", "public"]),
+    default="internal",
+    show_default=True,
+    help=say(
+        vi="Cho ai xem: public bỏ hẳn lớp và cột nội bộ khỏi mọi tệp kết quả.",
+        en="For whom: public leaves internal layers and columns out of every file.",
+    ),
+)
+
 format_option = click.option(
     "--format",
     "form",

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from zoneplan.cli.options import as_of_option, lang_option, plan_option
+from zoneplan.cli.options import as_of_option, audience_option, lang_option, plan_option
 from zoneplan.cli.show import today
 from zoneplan.cli.wording import say
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from zoneplan.catalogue import Audience
     from zoneplan.language import Lang
 
 
@@ -61,6 +62,7 @@ if TYPE_CHECKING:
 @plan_option
 @as_of_option
 @lang_option
+@audience_option
 @click.option(
     "--force",
     is_flag=True,
@@ -78,6 +80,7 @@ def report(
     folder: Path,
     as_of: date | None,
     lang: Lang,
+    reader: Audience,
     force: bool,
 ) -> None:
     """Write the report and name the file, or write the default template."""
@@ -97,6 +100,7 @@ def report(
         sections=sections,
         template=template,
         forced=force,
+        reader=reader,
     )
     click.echo(made.file)
     click.echo(made.plan.notice.say(lang), err=True)

@@ -61,17 +61,21 @@ def conflicts(folder: Path, asked: Against, *, as_of: date) -> tuple[Plan, tuple
     `IntakeError` where a file cannot be used.
     """
     plan = store.read_plan(folder, as_of=as_of)
+    return plan, met_in(plan, asked)
+
+
+def met_in(plan: Plan, asked: Against) -> tuple[Met, ...]:
+    """Return what the sides that are asked for share in a plan; see `conflicts`."""
     firsts = _named(plan, asked.first, asked) or _of_layers(plan, _zones(plan) or plan.features)
     seconds = _named(plan, asked.second, asked) or (
         *_of_layers(plan, _standing(plan)),
         *(each for each in (water(plan),) if len(each.features)),
     )
-    met = tuple(
+    return tuple(
         Met(first=first, second=second, overlay=_overlay(first, second))
         for first in firsts
         for second in seconds
     )
-    return plan, met
 
 
 def nearest(folder: Path, asked: Against, *, as_of: date) -> tuple[Plan, tuple[Near, ...]]:
@@ -81,13 +85,18 @@ def nearest(folder: Path, asked: Against, *, as_of: date) -> tuple[Plan, tuple[N
     to are only gone to, against these layers and the lines. Raises as `conflicts` does.
     """
     plan = store.read_plan(folder, as_of=as_of)
+    return plan, nearest_in(plan, asked)
+
+
+def nearest_in(plan: Plan, asked: Against) -> tuple[Near, ...]:
+    """Return what is nearest in a plan for the sides that are asked for; see `nearest`."""
     zones = {layer.name for layer in _zones(plan)}
     others = [layer for layer in _standing(plan) if layer.name not in zones]
     reached = {layer.of for layer in others if layer.of}
     starts = [each for each in others if each.role == "feature" and each.name not in reached]
     firsts = _named(plan, asked.first, asked) or _of_layers(plan, starts or others)
     seconds = _named(plan, asked.second, asked) or _of_layers(plan, others)
-    near = tuple(
+    return tuple(
         Near(
             first=first,
             second=second,
@@ -96,7 +105,6 @@ def nearest(folder: Path, asked: Against, *, as_of: date) -> tuple[Plan, tuple[N
         for first in firsts
         for second in seconds
     )
-    return plan, near
 
 
 def _overlay(first: Side, second: Side) -> Overlay:

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 from zoneplan import analysis, checks, store
 from zoneplan.errors import OutputError
 from zoneplan.report import full
-from zoneplan.workflows.build import passed
+from zoneplan.workflows.build import passed, published
+from zoneplan.workflows.conflicts import Against, met_in, nearest_in
 from zoneplan.workflows.export import no_writer, refuse_inside_plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    from zoneplan.catalogue import Audience
     from zoneplan.finding import Finding
     from zoneplan.language import Lang
     from zoneplan.plan import Plan
@@ -54,14 +56,15 @@ def report(
     sections: Sequence[str] = (),
     template: Path | None = None,
     forced: bool = False,
+    reader: Audience = "internal",
 ) -> Reported:
     """Write the report of a plan, or some of its sections, in the format of a suffix.
 
-    `template` is an office's own Word document, for `.docx` only. Raises `OutputError` where the
-    suffix has no writer, a section is not known, or the target lies in the plan's folder or is the
-    template; `IntakeError` where the template cannot be used; `FindingsError` where a check finds
-    an error, unless `forced`: then the report bears a stamp. Nothing is written unless all is
-    rendered.
+    What is not for the `reader` is left out. `template` is an office's own Word document, for
+    `.docx` only. Raises `OutputError` where the suffix has no writer, a section is not known, or
+    the target lies in the plan's folder or is the template; `IntakeError` where the template
+    cannot be used; `FindingsError` where a check finds an error, unless `forced`: then the report
+    bears a stamp. Nothing is written unless all is rendered.
     """
     write = WRITERS.get(target.suffix.lower())
     if write is None:
@@ -71,6 +74,8 @@ def report(
     plan = store.read_plan(folder, as_of=as_of)
     findings = checks.findings_of(plan)
     plan = passed(plan, findings, folder, forced=forced)
+    if reader == "public":
+        plan, findings = published(plan, findings)
     whole = full.report_of(_given(plan, findings), lang)
     told = _cut(whole, sections) if sections else whole
     store.write_all({target: full.report_docx(told, own) if own else write(told, plan)})
@@ -120,6 +125,14 @@ def _given(plan: Plan, findings: tuple[Finding, ...]) -> full.Given:
         progress=analysis.progress_table(plan),
         indicators=analysis.indicators_table(plan),
         findings=findings,
+        met=[
+            full.Met(title=each.second.title, overlay=each.overlay)
+            for each in met_in(plan, Against())
+        ],
+        near=[
+            full.Near(title=each.second.title, table=each.table)
+            for each in nearest_in(plan, Against())
+        ],
     )
 
 

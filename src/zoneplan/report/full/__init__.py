@@ -10,10 +10,13 @@ from zoneplan.report.full.template import (
     template_docx,
 )
 from zoneplan.report.full.texts import report_csv, report_json, report_md
+from zoneplan.report.full.touching import Met, Near
 from zoneplan.report.full.workbook import report_xlsx
 
 __all__ = [
     "Given",
+    "Met",
+    "Near",
     "Picture",
     "Report",
     "Section",

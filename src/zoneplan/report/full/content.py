@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from zoneplan.language import day
-from zoneplan.report.full import areas, grounds, standing, statements
+from zoneplan.report.full import areas, grounds, standing, statements, touching
 from zoneplan.report.full.model import Report
 from zoneplan.report.full.voice import Voice, cited
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from zoneplan.language import Lang
     from zoneplan.plan import Plan, Tables
     from zoneplan.report.full.model import Picture, Section
+    from zoneplan.report.full.touching import Met, Near
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +35,8 @@ class Given:
     progress: pd.DataFrame
     indicators: pd.DataFrame
     findings: Sequence[Finding]
+    met: Sequence[Met] = ()
+    near: Sequence[Near] = ()
     pictures: Mapping[str, Sequence[Picture]] = field(default_factory=dict)
 
 
@@ -77,6 +80,9 @@ def _sections(given: Given, voice: Voice) -> list[Section]:
         standing.targets_section(voice, given.tables.targets),
         statements.claims_section(voice, given.tables.claims),
         statements.indicators_section(voice, given.indicators),
+        touching.conflicts_section(voice, given.met),
+        touching.shared_section(voice, given.met),
+        touching.nearness_section(voice, given.near),
         grounds.findings_section(voice, given.findings),
     ]
     told.append(grounds.decisions_section(voice, cited(given.tables.status["decision"])))
