@@ -30,7 +30,9 @@ def ledger_section(voice: Voice) -> Section:
     """
     area = voice.tables.area
     rows = records(area)
-    titles = dict.fromkeys(_title(voice, row) for row in rows)
+    layers = voice.plan.catalogue.layers
+    # Variants of one boundary lie over each other: their sum would mean nothing.
+    titles = dict.fromkeys(_title(voice, row) for row in rows if not layers[row["layer"]].variants)
     return Section(
         name="ledger",
         chapter=voice.say("chapter_areas"),

@@ -31,6 +31,10 @@ MOST_ROWS = 1_000_000
 _WIDEST, _NARROWEST = 36, 9
 _MEASURED_ROWS = 2_000
 _SIZE, _HEADING_LINES = 11, 2
+_LETTER = 0.85
+"""How wide a letter of a text is, taken together, against the digit by which Excel measures."""
+_MOST_LETTERS = 200
+"""Excel refuses a file whose header is longer than 255 letters, with the codes of its typeface."""
 _LINE_PT = 15
 _DAY = {"vi": "dd/mm/yyyy", "en": "d mmmm yyyy"}
 _ISO_YEAR, _ISO_DAY = len("2023"), len("2023-12-18")
@@ -72,7 +76,7 @@ def _put_section(sheet: Worksheet, section: Section, report: Report) -> None:
     sheet.page_setup.orientation = "landscape"
     sheet.print_area = f"A1:{get_column_letter(laid.printed)}{last}"
     mark = " – ".join(filter(None, (report.stamp, report.notice)))
-    on_a4(sheet, heading_row=heading_row, page=PAGE.say(report.lang), mark=mark)
+    on_a4(sheet, heading_row=heading_row, page=PAGE.say(report.lang), mark=mark[:_MOST_LETTERS])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,7 +118,9 @@ def _put_lines(sheet: Worksheet, at: int, lines: Iterable[str], font: Font, laid
             sheet.merge_cells(start_row=at, start_column=1, end_row=at, end_column=laid.printed)
         # A merged cell does not grow with its text by itself.
         size = float(font.size or _SIZE) / _SIZE
-        sheet.row_dimensions[at].height = _LINE_PT * size * ceil(len(line) * size / laid.room)
+        sheet.row_dimensions[at].height = (
+            _LINE_PT * size * ceil(_LETTER * len(line) * size / laid.room)
+        )
         at += 1
     return at
 
@@ -173,9 +179,7 @@ def _style(cell: Any, column: Column, form: str, *, total: bool) -> None:  # noq
     side = "right" if column.figure else "left"
     wrap = not total and not column.detail
     # Without the indent a figure would touch the text beside it.
-    cell.alignment = Alignment(
-        vertical="top", wrap_text=wrap, horizontal=side, indent=int(side == "right")
-    )
+    cell.alignment = Alignment(vertical="top", wrap_text=wrap, horizontal=side, indent=1)
     if form not in {"text", "nothing"}:
         cell.number_format = form
     cell.quotePrefix = form == "text"
@@ -230,7 +234,7 @@ def _heading(column: Column) -> float:
 
 
 def _letters(cell: Cell, column: Column, lang: Lang) -> float:
-    return 0 if cell is None else len(shown(cell, column, lang)) * 0.9 + 2
+    return 0 if cell is None else len(shown(cell, column, lang)) * _LETTER + 3
 
 
 def _fixed(laid: _Layout) -> int:
