@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from zoneplan.language import Lang
     from zoneplan.report.full.model import Column, Section
 
-PADDING_MM = 1.4
+PADDING_MM = 1.2
 """Left and right of a cell's text."""
+_HEADING = 1.0
+"""Headings are bold, and a little smaller than the text below them."""
 _SPARE_MM = 2 * PADDING_MM + 0.8
 """Padding, and what a guess of a width may be short of."""
 _MEASURED_ROWS = 500
@@ -24,8 +26,12 @@ _WIDEST_MM = 90
 _SQUEEZED = 1.5
 """By how much all texts on one line may be wider than the room."""
 _WORD = re.compile(r"[^\s-]+-?")
-_EM = {**dict.fromkeys("iljtfI.,:;|'’!()[]/ ", 0.31), **dict.fromkeys("mwMW", 0.83)}
-_UPPER, _OTHER, _BOLD = 0.72, 0.5, 1.1
+_EM = {
+    **dict.fromkeys("iljtfI.,:;|'’!()[]/ ", 0.31),
+    **dict.fromkeys("mwMW", 0.83),
+    **dict.fromkeys("0123456789–", 0.5),
+}
+_UPPER, _OTHER, _BOLD = 0.72, 0.47, 1.08
 
 
 def widths_mm(section: Section, lang: Lang, *, room_mm: float, size_pt: float) -> list[float]:
@@ -56,14 +62,14 @@ def _needs(section: Section, lang: Lang, size_pt: float) -> tuple[list[float], l
     for at in section.below_titles():
         column = section.columns[at]
         texts = list(_texts(section, at, column, lang))
-        heading = [_mm(word, size_pt) * _BOLD for word in _WORD.findall(column.heading)]
+        heading = [text_mm(word, size_pt) * _HEADING for word in _WORD.findall(column.heading)]
         if column.figure:
-            word = max([*heading, *(_mm(text, size_pt) * _BOLD for text in texts)], default=0.0)
+            word = max([*heading, *(text_mm(text, size_pt) * _BOLD for text in texts)], default=0.0)
             text = word
         else:
-            words = [_mm(word, size_pt) for each in texts for word in _WORD.findall(each)]
+            words = [text_mm(word, size_pt) for each in texts for word in _WORD.findall(each)]
             word = min(max([*heading, *words], default=0.0), _LONGEST_WORD_MM)
-            text = min(max([_mm(each, size_pt) for each in texts], default=0.0), _WIDEST_MM)
+            text = min(max([text_mm(each, size_pt) for each in texts], default=0.0), _WIDEST_MM)
         least.append(word + _SPARE_MM)
         wanted.append(max(text, word) + _SPARE_MM)
     return least, wanted
@@ -76,7 +82,7 @@ def _texts(section: Section, at: int, column: Column, lang: Lang) -> Iterator[st
         yield from (shown(line[at], column, lang) for line in section.totals.values())
 
 
-def _mm(text: str, size_pt: float) -> float:
+def text_mm(text: str, size_pt: float) -> float:
     """Return about how wide a text is set in a roman typeface."""
     ems = (_EM.get(mark) or (_UPPER if mark.isupper() else _OTHER) for mark in text)
     return sum(ems) * size_pt * _MM_PER_PT

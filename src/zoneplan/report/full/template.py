@@ -108,7 +108,7 @@ LOOKS: Mapping[str, _Look] = {
     BODY: _Look(size=13, align=_BOTH, after=6, indent_mm=10),
     NOTE: _Look(size=11, align=_BOTH, italic=True, before=3),
     WARNING: _Look(size=14, align=_CENTRE, bold=True, after=6),
-    HEADING_CELL: _Look(size=11, align=_CENTRE, bold=True, before=1, after=1, with_next=True),
+    HEADING_CELL: _Look(size=10, align=_CENTRE, bold=True, before=1, after=1, with_next=True),
     TEXT_CELL: _Look(size=11, before=1, after=1),
     FIGURE_CELL: _Look(size=11, align=_RIGHT, before=1, after=1),
     GROUP_CELL: _Look(size=11, bold=True, before=1, after=1, with_next=True),

@@ -16,6 +16,7 @@ from openpyxl.utils import get_column_letter
 
 from zoneplan.language import is_date
 from zoneplan.report.annex.content import PAGE
+from zoneplan.report.full.fitting import text_mm
 from zoneplan.report.full.model import Coded, Day, day_shown, decimals_of, shown
 from zoneplan.report.office import FONT, empty_workbook, new_sheet, on_a4, put, workbook_bytes
 
@@ -32,7 +33,8 @@ _WIDEST, _NARROWEST = 36, 9
 _MEASURED_ROWS = 2_000
 _SIZE, _HEADING_LINES = 11, 2
 _LETTER = 0.85
-"""How wide a letter of a text is, taken together, against the digit by which Excel measures."""
+_DIGIT_MM, _SPARE = 2.05, 3
+"""Excel measures columns by a digit of its own typeface; beside the text stand its indents."""
 _MOST_LETTERS = 200
 """Excel refuses a file whose header is longer than 255 letters, with the codes of its typeface."""
 _LINE_PT = 15
@@ -163,7 +165,7 @@ def _lines(row: tuple[Cell, ...], laid: _Layout) -> int:
     """Return on how many lines the longest text of a row is set."""
     return (
         max(
-            ceil(_letters(row[source], column, laid.lang) / width)
+            ceil((_letters(row[source], column, laid.lang) - _SPARE) / (width - _SPARE))
             for source, column, width in zip(laid.order, laid.columns, laid.widths, strict=True)
             if not column.detail
         )
@@ -234,7 +236,7 @@ def _heading(column: Column) -> float:
 
 
 def _letters(cell: Cell, column: Column, lang: Lang) -> float:
-    return 0 if cell is None else len(shown(cell, column, lang)) * _LETTER + 3
+    return 0 if cell is None else text_mm(shown(cell, column, lang), _SIZE) / _DIGIT_MM + _SPARE
 
 
 def _fixed(laid: _Layout) -> int:
