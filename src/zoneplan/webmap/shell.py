@@ -37,6 +37,8 @@ _HEAD = """\
 <script>@scripts@</script>
 """
 _PLACE = re.compile(r"@(policy|title|styles|scripts|body)@")
+_FIXED_ZOOM = re.compile(r'<meta name="viewport"[^>]*>')
+_FREE_ZOOM = '<meta name="viewport" content="width=device-width, initial-scale=1">'
 _OWN_CODE = re.compile(r"<(script|style)>(.*?)</\1>", re.DOTALL)
 
 
@@ -60,7 +62,7 @@ def shell() -> str:
     figure.header.add_child(Element(_HEAD), name="zoneplan_head")
     figure.html.add_child(Element("@body@"), name="zoneplan_body")
     page: str = figure.render()
-    return page
+    return _FIXED_ZOOM.sub(_FREE_ZOOM, page)
 
 
 def filled(page: str, places: Mapping[str, str]) -> str:

@@ -17,6 +17,7 @@ import { fitForPaper } from "./paper.js";
 import { makeRoom, opener } from "./panels.js";
 import { pointer, scale } from "./readout.js";
 import { Index } from "./search.js";
+import { roving } from "./roving.js";
 import { Shown } from "./shown.js";
 import { noFilters, State } from "./state.js";
 import { table } from "./table.js";
@@ -24,7 +25,8 @@ import { tallyBar } from "./tallybar.js";
 import { timeBar } from "./timebar.js";
 import { follow, frame, zoomTo } from "./view.js";
 
-/** @typedef {import("./data.js").Feature} Feature */
+/** @typedef {import("./data.js").Feature} Feature */import { words } from "./wording.js";
+
 /** @typedef {import("./data.js").Plan} Plan */
 
 // What the tests ask for by name.
@@ -57,6 +59,7 @@ export function start(map) {
   else frame(map, content);
   draw(map, content, state, shown);
   label(map, content, state, shown);
+  map.getContainer().after(roving(map, content, state, shown));
   parts.foot.before(timeBar(content, state));
   const { home, fit } = follow(map, content, state);
   const open = (/** @type {Feature} */ feature) => reveal(map, state, shown, feature);
@@ -65,6 +68,8 @@ export function start(map) {
   parts.table.append(...table(content, state, shown, open));
   state.follow(["language"], () => {
     document.title = say(content.title);
+    named(map.getContainer(), "main", words(content, "map"));
+    named(parts.table, "region", words(content, "table_title"));
     parts.top.replaceChildren(...topLine(content, state));
     parts.foot.replaceChildren(...foot(map, content));
     parts.buttons.replaceChildren(...mapButtons(map, content, home));
@@ -75,6 +80,17 @@ export function start(map) {
     if (view) map.setView(view.center, view.zoom, { animate: false });
     else home();
   });
+}
+
+/**
+ * Says what a part of the page is.
+ * @param {HTMLElement} part
+ * @param {string} role
+ * @param {string} name
+ */
+function named(part, role, name) {
+  part.setAttribute("role", role);
+  part.setAttribute("aria-label", name);
 }
 
 /**
