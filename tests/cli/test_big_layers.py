@@ -49,6 +49,13 @@ def test_areas_of_a_file_are_printed_with_their_total(run, land):
     assert printed.splitlines()[-3].split() == ["Total", "4", "0", "4.00", "4.00"]
 
 
+def test_a_layer_without_features_has_a_total_of_nothing(run, land, zones, tmp_path):
+    empty = tmp_path / "empty.gpkg"
+    gpd.read_file(land, engine="pyogrio").iloc[:0].to_file(empty, engine="pyogrio")
+    assert run("area", empty, "--lang", "en").stdout.splitlines()[-3].split()[1] == "0"
+    assert run("overlay", empty, "--with", zones).exit_code == 0
+
+
 def test_each_row_goes_to_a_file_that_runs_nothing(run, land, tmp_path):
     target = tmp_path / "areas.csv"
     assert run("area", land, "-o", target).exit_code == 0

@@ -54,13 +54,11 @@ def areas_of(geometry: measure.Wkb, system: str) -> pd.DataFrame:
 
     On the plane only where the system is projected, NaN else.
     """
-    rings = geometry.rings()
-    flat = not crs.is_geographic(system)
-    grid = measure.grid_area_m2(rings) if flat else np.full(rings.count, np.nan)
+    areas = measure.areas_m2(geometry.rings(), system)
     return pd.DataFrame(
         {
-            "geodesic_area_ha": measure.ellipsoid_area_m2(rings, system) / measure.M2_PER_HA,
-            "grid_area_ha": grid / measure.M2_PER_HA,
+            "geodesic_area_ha": areas.ellipsoid / measure.M2_PER_HA,
+            "grid_area_ha": areas.grid / measure.M2_PER_HA,
         }
     )
 
@@ -73,7 +71,8 @@ def shares_of(geometry: measure.Wkb, system: str, zones: Zones) -> gpd.GeoDataFr
     that crosses itself counts as what it encloses.
     """
     found = zones.laid.shares(_in_system(geometry.shapes(), system, zones.system))
-    own = _area_ha(found.outline, zones.system)
+    _, one, back = np.unique(found.first, return_index=True, return_inverse=True)
+    own = _area_ha(found.outline[one], zones.system)[back]
     shared = own.copy()
     shared[~found.whole] = _area_ha(found.piece[~found.whole], zones.system)
     columns = {
@@ -94,7 +93,7 @@ def groups(values: Sequence[object] | None, rows: pd.DataFrame) -> list[str]:
     """
     if values is None:
         return [""] * len(rows)
-    return ["" if values[at] is None else str(values[at]) for at in rows.index]
+    return ["" if (value := values[at]) is None else str(value) for at in rows.index.tolist()]
 
 
 def area_sums(rows: pd.DataFrame) -> pd.DataFrame:
@@ -120,7 +119,7 @@ def added(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
         waiting.append(part)
         if len(waiting) == _PARTS_AT_A_TIME:
             waiting = [_together(waiting)]
-    return _together(waiting) if waiting else pd.DataFrame()
+    return _together(waiting) if waiting else pd.DataFrame(columns=[GROUP, *_AREA_SUMS])
 
 
 def zone_table(sums: pd.DataFrame, zones: Zones) -> pd.DataFrame:
@@ -158,4 +157,4 @@ def _in_system(shapes: NDArray[np.object_], system: str, target: str) -> NDArray
 
 
 def _area_ha(shapes: NDArray[np.object_], system: str) -> NDArray[np.float64]:
-    return measure.ellipsoid_area_m2(measure.rings_of(shapes), system) / measure.M2_PER_HA
+    return measure.areas_m2(measure.rings_of(shapes), system).ellipsoid / measure.M2_PER_HA

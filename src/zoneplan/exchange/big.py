@@ -15,10 +15,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from zoneplan import gpkg
+from zoneplan import exchange, gpkg
 from zoneplan.errors import IntakeError
 from zoneplan.exchange import geopackage
-from zoneplan.exchange.features import read_features
 from zoneplan.exchange.guard import refuse_elsewhere
 from zoneplan.exchange.stated_crs import agreed, stated
 from zoneplan.exchange.texts import in_nfc
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
     from zoneplan.exchange.received import Received
     from zoneplan.finding import Finding
 
-ROWS_AT_A_TIME = 8192
+ROWS_AT_A_TIME = 16_384
 _SPARSE = 16
 """Where the keys have more gaps than this, spans are counted off instead of measured off."""
 _WAL_AT, _WAL = 18, 2
@@ -117,7 +116,7 @@ def opened_layer(
         with TemporaryDirectory(prefix="zoneplan-") as folder:
             yield _of_geopackage(path, Path(folder), layer and normalised(layer), crs)
     else:
-        yield _of_whole(read_features(path, layer=layer, crs=crs))
+        yield _of_whole(exchange.read_features(path, layer=layer, crs=crs))
 
 
 def _of_whole(received: Received) -> BigLayer:
@@ -210,9 +209,8 @@ def _measured_off(low: int, end: int) -> tuple[Span, ...]:
 
 def _plain(values: Sequence[object]) -> Sequence[object]:
     """Return values with texts in NFC; most columns hold nothing that needs a closer look."""
-    if all(not isinstance(value, (str, bytes)) or value.isascii() for value in values):
-        return values
-    return [in_nfc(value) for value in values]
+    texts = [value for value in values if isinstance(value, str)]
+    return values if all(map(str.isascii, texts)) else [in_nfc(value) for value in values]
 
 
 def _encoded(geometries: gpd.GeoSeries) -> Wkb:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
+from operator import methodcaller
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import shapely
@@ -112,7 +113,7 @@ def distrusted(path: Path, copy: Path) -> Iterator[Connection]:
     try:
         gpkg.refuse_other_formats(path)
         with gpkg.opened_in_distrust(copy) as connection:
-            connection.text_factory = lambda text: text.decode("utf-8", "surrogateescape")
+            connection.text_factory = methodcaller("decode", "utf-8", "surrogateescape")
             yield connection
     except PlanError as fault:
         vi, en = (text.replace(str(copy), path.name) for text in fault.text)

@@ -38,7 +38,9 @@ def readable(
 
 
 def _is_escaped(value: object) -> bool:
-    return isinstance(value, str) and any(ord(letter) in _ESCAPED for letter in value)
+    if not isinstance(value, str) or value.isascii():
+        return False
+    return any(ord(letter) in _ESCAPED for letter in value)
 
 
 def _western(value: object) -> object:

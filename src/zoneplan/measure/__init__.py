@@ -8,7 +8,7 @@ from zoneplan.measure.ellipsoid import (
     grid_area_ha,
     in_wgs84,
 )
-from zoneplan.measure.flat_area import ellipsoid_area_m2, grid_area_m2
+from zoneplan.measure.flat_area import Areas, areas_m2
 from zoneplan.measure.laid import Laid
 from zoneplan.measure.meeting import meetings, sureness
 from zoneplan.measure.moves import boundary_moved_m, farthest_m, farthest_move
@@ -21,20 +21,20 @@ from zoneplan.measure.wkb import Wkb
 __all__ = [
     "M2_PER_HA",
     "NO_WIDTH_M",
+    "Areas",
     "Laid",
     "Rings",
     "Wkb",
     "area_agreement",
     "area_dependence",
+    "areas_m2",
     "boundary_moved_m",
     "corner_angles_deg",
-    "ellipsoid_area_m2",
     "farthest_m",
     "farthest_move",
     "geodesic_area_ha",
     "geodesic_length_m",
     "grid_area_ha",
-    "grid_area_m2",
     "in_wgs84",
     "made_valid",
     "meetings",

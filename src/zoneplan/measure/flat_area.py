@@ -45,32 +45,38 @@ class _Moments(NamedTuple):
     reach: NDArray[np.float64]
 
 
-def grid_area_m2(rings: Rings) -> NDArray[np.float64]:
-    """Return each feature's area on the plane; NaN without geometry. Holes are taken off."""
-    return rings.total(np.abs(_moments_of(rings, rings.points, 1.0).area))
+class Areas(NamedTuple):
+    """Of each feature, in square metres; NaN without geometry.
+
+    `grid` is on the plane, NaN where the system counts in degrees.
+    """
+
+    ellipsoid: NDArray[np.float64]
+    grid: NDArray[np.float64]
 
 
-def ellipsoid_area_m2(rings: Rings, system: str) -> NDArray[np.float64]:
-    """Return each feature's area on the ellipsoid of its system; NaN without geometry.
+def areas_m2(rings: Rings, system: str) -> Areas:
+    """Return each feature's area on the ellipsoid of its system and on its plane.
 
     Holes are taken off whichever way they are wound. `system` is an EPSG code or WKT.
     """
     ellipsoid, plane = crs.ellipsoid(system), crs.transverse_mercator(system)
-    if plane is not None:
+    flat = None if crs.is_geographic(system) else _moments_of(rings, rings.points, 1.0)
+    if plane is not None and flat is not None:
         origins = rings.points[rings.starts]
-        moments = _moments_of(rings, rings.points, 1.0)
-        areas = _ground(moments, under_transverse_mercator(origins, plane, ellipsoid))
+        moments, under = flat, under_transverse_mercator(origins, plane, ellipsoid)
         far = np.abs(origins[:, 0] - plane.false_easting) > _FARTHEST_EAST_M
     else:
         points = np.radians(_in_degrees(rings.points, system)[:, ::-1])
         latitude = points[rings.starts, 0]
-        moments = _moments_of(rings, points, ellipsoid.a)
-        areas = _ground(moments, under_degrees(latitude, ellipsoid))
+        moments, under = _moments_of(rings, points, ellipsoid.a), under_degrees(latitude, ellipsoid)
         far = np.abs(latitude) > _FARTHEST_NORTH
+    areas = _ground(moments, under)
     for ring in np.flatnonzero(far | (moments.reach > 1)):
         corners = _in_degrees(rings.points[rings.starts[ring] : rings.ends[ring]], system)
         areas[ring] = abs(ellipsoid.polygon_area_perimeter(*corners.T)[0])
-    return rings.total(areas)
+    grid = np.full(len(areas), np.nan) if flat is None else np.abs(flat.area)
+    return Areas(ellipsoid=rings.total(areas), grid=rings.total(grid))
 
 
 def _in_degrees(points: NDArray[np.float64], system: str) -> NDArray[np.float64]:

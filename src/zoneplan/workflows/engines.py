@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 Task = Callable[["Span"], pd.DataFrame]
 Engine = Callable[[Task, Sequence["Span"]], Iterator[pd.DataFrame]]
 
+ANSWER_S = 10
+"""How long a scheduler may take to answer."""
 _AHEAD = 2
 """Batches that wait for each thread, so that memory stays bounded."""
 
@@ -52,7 +54,7 @@ def on_dask(scheduler: str | None) -> Engine:
     def run(task: Task, spans: Sequence[Span]) -> Iterator[pd.DataFrame]:
         try:
             import dask_geopandas  # noqa: F401, PLC0415 - lets dask hold frames with geometry
-            from dask import dataframe  # noqa: PLC0415 - an extra
+            from dask import config, dataframe  # noqa: PLC0415 - an extra
             from distributed import Client, LocalCluster  # noqa: PLC0415 - an extra
         except ImportError as fault:
             raise PlanError(
@@ -61,23 +63,24 @@ def on_dask(scheduler: str | None) -> Engine:
                 en="dask is not installed. Install the extra: pip install 'zoneplan[dask]', or "
                 "leave --engine dask out.",
             ) from fault
+        if not spans:
+            return
         with ExitStack() as stack:
             cluster = scheduler or stack.enter_context(
                 LocalCluster(n_workers=os.cpu_count(), threads_per_worker=1, dashboard_address=None)
             )
             try:
-                client = stack.enter_context(Client(cluster, timeout=_ANSWER_S))
+                client = stack.enter_context(Client(cluster, timeout=ANSWER_S))
             except (OSError, ValueError) as fault:
                 raise _no_answer(scheduler, fault) from fault
-            frame = dataframe.from_map(task, spans, meta=task(type(spans[0])(0, 0)))
+            stack.enter_context(config.set({"dataframe.convert-string": False}))
+            nothing = spans[0]._replace(end=spans[0].start)
+            frame = dataframe.from_map(task, spans, meta=task(nothing))
             for future in client.compute(frame.to_delayed()):
                 yield future.result()
                 future.release()
 
     return run
-
-
-_ANSWER_S = 10
 
 
 def _no_answer(scheduler: str | None, fault: Exception) -> PlanError:

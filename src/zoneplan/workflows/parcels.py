@@ -188,6 +188,13 @@ def _refuse_unfit(layer: BigLayer, source: Source, how: How) -> None:
             vi=f"{name} không ghi hệ tọa độ. Hãy chỉ ra bằng --crs, ví dụ --crs EPSG:9210.",
             en=f"{name} states no coordinate system. Name it with --crs, as in --crs EPSG:9210.",
         )
+    if how.engine is not in_threads and not layer.travels:
+        raise IntakeError(
+            vi=f"Cụm dask chỉ đọc được GeoPackage không mở ở chương trình khác: {name}. Hãy lưu "
+            "lớp thành GeoPackage và đóng tệp.",
+            en=f"A dask cluster reads a GeoPackage that no other program has open: {name}. Save "
+            "the layer as GeoPackage and close the file.",
+        )
     if source.by is not None and source.by not in layer.columns:
         raise no_column(name, source.by, layer.columns)
     if how.target is not None and how.target.suffix.lower() != ".csv":
