@@ -67,6 +67,12 @@ def test_one_layer_against_itself_tells_both_sides_in_the_totals():
     assert found.totals["shared_pct"].tolist() == pytest.approx([50, 50], rel=1e-6)
 
 
+def test_features_of_one_code_within_a_layer_are_still_two():
+    twins = features(box(0, 0, 100, 100), box(50, 0, 150, 100)).assign(code="twin")
+    assert len(analysis.overlay(twins).pairs) == 1
+    assert analysis.nearest_table(twins)["distance_m"].tolist() == [0, 0]
+
+
 def test_a_feature_is_not_set_against_itself():
     one = features(box(0, 0, 100, 100))
     assert analysis.overlay(one, one.copy()).pairs.empty

@@ -109,6 +109,17 @@ def test_a_file_is_read_in_its_own_system_and_never_written(geodata, tmp_path, c
     assert sorted(tmp_path.iterdir()) == [file]
 
 
+def test_two_files_of_one_name_are_two_and_a_file_against_itself_is_one(geodata, tmp_path):
+    files = [tmp_path / each / "a.gpkg" for each in ("old", "new")]
+    for file in files:
+        file.parent.mkdir()
+        own_copy(geodata, "VSIP", file, code=["x"])
+    _, (met,) = met_by(geodata, *map(str, files))
+    assert met.overlay.pairs["relation"].tolist() == ["equal"]
+    _, (same,) = met_by(geodata, str(files[0]), str(files[0]))
+    assert same.overlay.pairs.empty
+
+
 def test_the_fields_of_a_file_are_those_named(geodata, tmp_path):
     file = own_copy(geodata, "VSIP", tmp_path / "a.gpkg", so_hieu=[7.0], chu="A")
     _, (met,) = met_by(geodata, str(file), "land", fields={"so_hieu": "code", "chu": "name_vi"})

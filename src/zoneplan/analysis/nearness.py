@@ -16,9 +16,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-def nearest_table(first: gpd.GeoDataFrame, second: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+def nearest_table(
+    first: gpd.GeoDataFrame, second: gpd.GeoDataFrame | None = None
+) -> gpd.GeoDataFrame:
     """Return for each feature the nearest of another layer: one row each, in the same order.
 
+    Without a second layer, the nearest of its own.
     Columns: layer, code, name_vi, name_en; the same of the nearest with `other_` before, None
     where either side has no outline; `distance_m` along the geodesic, 0 where they meet;
     `uncertainty_m` of both outlines together, NaN where it is not stated; `sureness`: `certain`
@@ -27,9 +30,11 @@ def nearest_table(first: gpd.GeoDataFrame, second: gpd.GeoDataFrame) -> gpd.GeoD
     the shortest line. A feature is never its own nearest. Expects the columns of `features_of`,
     both in one projected system in metres.
     """
-    found = measure.nearest(first.geometry, second.geometry, own=_own(first, second))
+    own = np.arange(len(first)) if second is None else _own(first, second)
+    second = first if second is None else second
+    found = measure.nearest(first.geometry, second.geometry, own=own)
     codes = pd.Series(second["code"].to_numpy(dtype=object)[found["second"]], dtype=object)
-    tied = {at: list(own)[1:] for at, own in codes.groupby(found["first"].to_numpy())}
+    tied = {at: list(equal)[1:] for at, equal in codes.groupby(found["first"].to_numpy())}
     one = found.drop_duplicates("first").set_index("first").reindex(range(len(first)))
     at = one["second"].fillna(-1).astype(int).to_numpy()
     there = at >= 0

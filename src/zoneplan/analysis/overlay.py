@@ -23,12 +23,12 @@ def overlay(first: gpd.GeoDataFrame, second: gpd.GeoDataFrame | None = None) -> 
     """Return what the features of two layers share; without a second, those of one among them.
 
     Expects the columns of `features_of`, both in one projected system in metres. A feature is
-    not set against itself: same layer and code.
+    not set against itself: in two layers, what has the same layer and code.
     """
     others = first if second is None else second
     met = measure.meetings(first.geometry, None if second is None else others.geometry)
     one, other = met["first"].to_numpy(), met["second"].to_numpy()
-    apart = ~_same(first, others, one, other)
+    apart = np.bool_(second is None) | ~_same(first, others, one, other)
     met, one, other = met.loc[apart].reset_index(drop=True), one[apart], other[apart]
     return Overlay(
         pairs=_pairs(met, first, others),
@@ -64,7 +64,7 @@ def _within_doubt(
     doubts = _doubts(first, second)
     near = measure.within_reach(first.geometry, second.geometry, reach_m=doubts)
     one, other = near["first"].to_numpy(), near["second"].to_numpy()
-    apart = ~_same(first, second, one, other) & (~np.bool_(twice) | (one < other))
+    apart = one < other if twice else ~_same(first, second, one, other)
     near, one, other = near.loc[apart], one[apart], other[apart]
     table = _named(first, second, one, other)
     table["distance_m"] = near["distance_m"].to_numpy()

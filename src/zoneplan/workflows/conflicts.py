@@ -72,7 +72,11 @@ def met_in(plan: Plan, asked: Against) -> tuple[Met, ...]:
         *(each for each in (water(plan),) if len(each.features)),
     )
     return tuple(
-        Met(first=first, second=second, overlay=_overlay(first, second))
+        Met(
+            first=first,
+            second=second,
+            overlay=analysis.overlay(first.features, _others(first, second)),
+        )
         for first in firsts
         for second in seconds
     )
@@ -100,18 +104,23 @@ def nearest_in(plan: Plan, asked: Against) -> tuple[Near, ...]:
         Near(
             first=first,
             second=second,
-            table=analysis.nearest_table(first.features, second.features),
+            table=analysis.nearest_table(first.features, _others(first, second)),
         )
         for first in firsts
         for second in seconds
     )
 
 
-def _overlay(first: Side, second: Side) -> Overlay:
-    """Return what two sides share; of a layer and itself each pair once."""
-    if first.name == second.name:
-        return analysis.overlay(first.features)
-    return analysis.overlay(first.features, second.features)
+def _others(first: Side, second: Side) -> gpd.GeoDataFrame | None:
+    """Return the features of the second side; None where it is the first once more.
+
+    Two files may have one name and the same codes without being the same.
+    """
+    if first.source == second.source:
+        return None
+    if first.is_file and second.is_file:
+        return second.features.assign(layer=second.source)
+    return second.features
 
 
 def _named(plan: Plan, names: Sequence[str], asked: Against) -> tuple[Side, ...]:

@@ -49,12 +49,17 @@ class Reading:
 
 @dataclass(frozen=True, kw_only=True)
 class Side:
-    """Features in the columns of `analysis.features_of`, what they are called, what was found."""
+    """Features in the columns of `analysis.features_of`, what they are called, what was found.
+
+    `source` is the layer, the code or the path from which they are.
+    """
 
     name: str
+    source: str
     title: Text
     features: gpd.GeoDataFrame
     findings: tuple[Finding, ...] = ()
+    is_file: bool = False
 
 
 def side(plan: Plan, name: str, reading: Reading) -> Side:
@@ -70,7 +75,7 @@ def side(plan: Plan, name: str, reading: Reading) -> Side:
     for layer in layers.values():
         if (plan.frame(layer.name)[layer.key] == name).any():
             features = analysis.features_of(plan, layer, codes=[name])
-            return Side(name=name, title=layer.title, features=features)
+            return Side(name=name, source=name, title=layer.title, features=features)
     path = Path(name)
     if path.suffix or path.exists():
         return _file(plan, path, reading)
@@ -84,7 +89,8 @@ def side(plan: Plan, name: str, reading: Reading) -> Side:
 
 def of_layer(plan: Plan, layer: Layer) -> Side:
     """Return a whole layer."""
-    return Side(name=layer.name, title=layer.title, features=analysis.features_of(plan, layer))
+    features = analysis.features_of(plan, layer)
+    return Side(name=layer.name, source=layer.name, title=layer.title, features=features)
 
 
 def water(plan: Plan) -> Side:
@@ -109,6 +115,7 @@ def water(plan: Plan) -> Side:
     shapes = [] if land is None or not count else [_outside(land.geometry)]
     return Side(
         name=WATER,
+        source=WATER,
         title=title,
         features=gpd.GeoDataFrame(columns, geometry=shapes, crs=plan.settings.crs),
     )
@@ -139,7 +146,12 @@ def _file(plan: Plan, path: Path, reading: Reading) -> Side:
     shapes = gpd.GeoSeries(in_plan(frame.geometry, plan), crs=plan.settings.crs)
     features = gpd.GeoDataFrame(table, geometry=shapes.to_numpy(), crs=plan.settings.crs)
     return Side(
-        name=path.name, title=Text(path.name, path.name), features=features, findings=findings
+        name=path.name,
+        source=str(path.resolve()),
+        title=Text(path.name, path.name),
+        features=features,
+        findings=findings,
+        is_file=True,
     )
 
 
