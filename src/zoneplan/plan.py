@@ -204,7 +204,7 @@ class Overlay:
     share ground with it, `shared_ha` or `shared_m` **counted once** (the union of all that is
     shared), `shared_pct`, `counted_twice_ha` or `_m` (by how much the pairs exceed the union),
     `outside_ha` or `_m` (what no other holds); `geometry_missing` and `mended` tell of its own
-    outline; what lies outside as geometry.
+    outline.
 
     `within_doubt`: the pairs that lie apart by no more than both outlines may be off, so that they
     may as well meet: names as in `pairs`, `distance_m`, `uncertainty_m`, the shortest line.
@@ -214,7 +214,7 @@ class Overlay:
     """
 
     pairs: gpd.GeoDataFrame
-    totals: gpd.GeoDataFrame
+    totals: pd.DataFrame
     within_doubt: gpd.GeoDataFrame
     without_outline: tuple[str, ...]
     mended: tuple[str, ...]

@@ -33,8 +33,9 @@ def nearest_table(
     own = np.arange(len(first)) if second is None else _own(first, second)
     second = first if second is None else second
     found = measure.nearest(first.geometry, second.geometry, own=own)
-    codes = pd.Series(second["code"].to_numpy(dtype=object)[found["second"]], dtype=object)
-    tied = {at: list(equal)[1:] for at, equal in codes.groupby(found["first"].to_numpy())}
+    more = found.loc[found.duplicated("first")]
+    codes = pd.Series(second["code"].to_numpy(dtype=object)[more["second"]], dtype=object)
+    tied = {at: named(list(equal)) for at, equal in codes.groupby(more["first"].to_numpy())}
     one = found.drop_duplicates("first").set_index("first").reindex(range(len(first)))
     at = one["second"].fillna(-1).astype(int).to_numpy()
     there = at >= 0
@@ -49,9 +50,7 @@ def nearest_table(
     table["uncertainty_m"] = np.where(there & np.isfinite(doubt), doubt, np.nan)
     sure = _sureness(table["distance_m"].to_numpy(), doubt)
     table["sureness"] = pd.Series(sure, dtype=object)
-    table["ties"] = pd.Series(
-        [named(tied.get(each, [])) for each in range(len(first))], dtype=object
-    )
+    table["ties"] = pd.Series([tied.get(each) for each in range(len(first))], dtype=object)
     return gpd.GeoDataFrame(table, geometry=list(one.geometry), crs=first.crs)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
@@ -10,10 +11,13 @@ import pandas as pd
 import shapely
 
 from zoneplan import measure
+from zoneplan.analysis.overlap import pairs_within
 from zoneplan.plan import Overlay
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    _Sizes = dict[int, NDArray[np.float64]]
 
 NAMES = ["layer", "code", "name_vi", "name_en"]
 _AREA, _LINE = 2, 1
@@ -30,9 +34,10 @@ def overlay(first: gpd.GeoDataFrame, second: gpd.GeoDataFrame | None = None) -> 
     one, other = met["first"].to_numpy(), met["second"].to_numpy()
     apart = np.bool_(second is None) | ~_same(first, others, one, other)
     met, one, other = met.loc[apart].reset_index(drop=True), one[apart], other[apart]
+    own, shared = _size(first.geometry), _size(met.geometry)
     return Overlay(
-        pairs=_pairs(met, first, others),
-        totals=_totals(met, first, twice=second is None),
+        pairs=_pairs(met, first, others, sizes=(own, shared)),
+        totals=_totals(met, first, others, sizes=(own, shared), twice=second is None),
         within_doubt=_within_doubt(first, others, twice=second is None),
         without_outline=_codes(others, shapely.is_missing(measure.valid_shapes(others.geometry))),
         mended=_codes(others, _invalid(others)),
@@ -40,15 +45,23 @@ def overlay(first: gpd.GeoDataFrame, second: gpd.GeoDataFrame | None = None) -> 
 
 
 def _pairs(
-    met: gpd.GeoDataFrame, first: gpd.GeoDataFrame, second: gpd.GeoDataFrame
+    met: gpd.GeoDataFrame,
+    first: gpd.GeoDataFrame,
+    second: gpd.GeoDataFrame,
+    *,
+    sizes: tuple[_Sizes, _Sizes],
 ) -> gpd.GeoDataFrame:
+    own, shared = sizes
     one, other = met["first"].to_numpy(), met["second"].to_numpy()
     table = _named(first, second, one, other).assign(relation=met["relation"])
-    sizes = _size(met.geometry)
-    table["shared_ha"], table["shared_m"] = sizes[_AREA], sizes[_LINE]
+    table["shared_ha"], table["shared_m"] = shared[_AREA], shared[_LINE]
+    used, back = np.unique(other, return_inverse=True)
     more = met["relation"] != "touches"
-    for column, frame, at in (("share_pct", first, one), ("other_share_pct", second, other)):
-        table[column] = pd.Series(_share(sizes, frame.geometry, at)).where(more)
+    for column, whole, at in (
+        ("share_pct", own, one),
+        ("other_share_pct", _size(second.geometry.iloc[used]), back),
+    ):
+        table[column] = pd.Series(_share(shared, whole, at)).where(more)
     doubts = _doubts(first, second)
     both = doubts[0][one] + doubts[1][other]
     table["uncertainty_m"] = np.where(np.isfinite(both), both, np.nan)
@@ -92,20 +105,16 @@ def _doubts(
     return one, other
 
 
-def _share(
-    sizes: dict[int, NDArray[np.float64]], whole: gpd.GeoSeries, at: NDArray[np.intp]
-) -> NDArray[np.float64]:
+def _share(sizes: _Sizes, whole: _Sizes, at: NDArray[np.intp]) -> NDArray[np.float64]:
     """Return the share of each whole in per cent, in the dimension that the whole has."""
-    used, back = np.unique(at, return_inverse=True)
-    own = _size(whole.iloc[used])
     share = np.full(len(at), np.nan)
     for dimension, size in sizes.items():
-        known = ~np.isnan(size) & ~np.isnan(own[dimension][back])
-        share[known] = 100 * size[known] / own[dimension][back][known]
+        known = ~np.isnan(size) & ~np.isnan(whole[dimension][at])
+        share[known] = 100 * size[known] / whole[dimension][at][known]
     return share
 
 
-def _size(geometries: gpd.GeoSeries) -> dict[int, NDArray[np.float64]]:
+def _size(geometries: gpd.GeoSeries) -> _Sizes:
     """Return hectares and metres on the ellipsoid, each NaN where it is of another dimension."""
     shapes = measure.valid_shapes(geometries)
     rank = shapely.get_dimensions(shapes)
@@ -133,47 +142,89 @@ def _legal(
     return legal
 
 
-def _totals(met: gpd.GeoDataFrame, first: gpd.GeoDataFrame, *, twice: bool) -> gpd.GeoDataFrame:
+def _totals(
+    met: gpd.GeoDataFrame,
+    first: gpd.GeoDataFrame,
+    second: gpd.GeoDataFrame,
+    *,
+    sizes: tuple[_Sizes, _Sizes],
+    twice: bool,
+) -> pd.DataFrame:
     """Return each feature's own size, what of it others hold, counted once, and what is left."""
     shapes = measure.valid_shapes(first.geometry)
-    rank = shapely.get_dimensions(shapes)
-    ground = met.loc[met["relation"] != "touches"]
-    owner, pieces = ground["first"].to_numpy(), ground.geometry.to_numpy()
-    if twice:
-        owner = np.concatenate([owner, ground["second"].to_numpy()])
-        pieces = np.concatenate([pieces, pieces])
-    of_rank = shapely.get_dimensions(pieces) == rank[owner]
-    owner, pieces = owner[of_rank], pieces[of_rank]
-    once = _unions(owner, pieces, len(first))
+    rank, (own, shared) = shapely.get_dimensions(shapes), sizes
+    pieces = _pieces(met, rank, twice=twice)
+    again = _counted_again(pieces, met, second.geometry, shared=shared)
     table = pd.DataFrame(first[NAMES]).reset_index(drop=True)
-    table["others"] = np.bincount(owner, minlength=len(first))
-    own, held = _size(first.geometry), _size(gpd.GeoSeries(once, crs=first.crs))
-    summed = _size(gpd.GeoSeries(pieces, crs=first.crs))
+    table["others"] = np.bincount(pieces.owner, minlength=len(first))
     for dimension, unit in ((_AREA, "ha"), (_LINE, "m")):
-        of = rank == dimension
-        shared = np.where(of, np.nan_to_num(held[dimension]), np.nan)
-        total = np.bincount(owner, np.nan_to_num(summed[dimension]), minlength=len(first))
-        table[f"own_{unit}"], table[f"shared_{unit}"] = own[dimension], shared
-        table[f"counted_twice_{unit}"] = np.where(of, np.maximum(total - shared, 0), np.nan)
-        table[f"outside_{unit}"] = np.maximum(own[dimension] - shared, 0)
+        summed = _summed(pieces.owner, shared[dimension][pieces.row], len(first))
+        surplus = _summed(again.index.to_numpy(), again[dimension].to_numpy(), len(first))
+        surplus = np.where(rank == dimension, np.maximum(surplus, 0), np.nan)
+        table[f"own_{unit}"] = own[dimension]
+        table[f"shared_{unit}"] = summed - surplus
+        table[f"counted_twice_{unit}"] = surplus
+        table[f"outside_{unit}"] = np.maximum(own[dimension] - summed + surplus, 0)
     table["shared_pct"] = 100 * (
         (table["shared_ha"] / table["own_ha"]).fillna(table["shared_m"] / table["own_m"])
     )
     table["geometry_missing"], table["mended"] = shapely.is_missing(shapes), _invalid(first)
-    left = shapely.difference(shapes, once)
-    return gpd.GeoDataFrame(table, geometry=gpd.GeoSeries(left, crs=first.crs))
+    return table
 
 
-def _unions(
-    owner: NDArray[np.intp], pieces: NDArray[np.object_], count: int
-) -> NDArray[np.object_]:
-    """Return the union of each owner's pieces, empty where it has none."""
-    once = np.full(count, shapely.GeometryCollection(), dtype=object)
-    order = np.argsort(owner, kind="stable")
-    owners, starts = np.unique(owner[order], return_index=True)
-    for at, own in zip(owners, np.split(pieces[order], starts)[1:], strict=True):
-        once[at] = own[0] if len(own) == 1 else shapely.union_all(own)
-    return once
+@dataclass(frozen=True, kw_only=True)
+class _Pieces:
+    """What features share, piece by piece: whose it is, of which other, in which row."""
+
+    owner: NDArray[np.intp]
+    other: NDArray[np.intp]
+    row: NDArray[np.intp]
+
+    def those(self, chosen: NDArray[np.bool_]) -> _Pieces:
+        return _Pieces(owner=self.owner[chosen], other=self.other[chosen], row=self.row[chosen])
+
+
+def _pieces(met: gpd.GeoDataFrame, rank: NDArray[np.intp], *, twice: bool) -> _Pieces:
+    """Return what is more than a touch, in the dimension of its owner; within a layer of both."""
+    row = np.flatnonzero(met["relation"] != "touches")
+    one, other = (met[name].to_numpy()[row] for name in ("first", "second"))
+    if twice:
+        row, one, other = np.tile(row, 2), np.append(one, other), np.append(other, one)
+    pieces = _Pieces(owner=one, other=other, row=row)
+    return pieces.those(shapely.get_dimensions(met.geometry.to_numpy()[row]) == rank[one])
+
+
+def _counted_again(
+    pieces: _Pieces, met: gpd.GeoDataFrame, second: gpd.GeoSeries, *, shared: _Sizes
+) -> pd.DataFrame:
+    """Return by how much the pieces of each owner exceed their union, indexed by owner.
+
+    Only what is of others that share ground with each other can, so only that is united.
+    """
+    used = np.unique(pieces.other)
+    doubled = used[np.unique(pairs_within(second.iloc[used]))]
+    some = pieces.those(np.isin(pieces.other, doubled))
+    some = some.those(np.bincount(some.owner)[some.owner] > 1)
+    order = np.argsort(some.owner, kind="stable")
+    owners, starts = np.unique(some.owner[order], return_index=True)
+    shapes = met.geometry.to_numpy()[some.row[order]]
+    once = np.full(len(owners), None, dtype=object)
+    for at, own in enumerate(np.split(shapes, starts)[1:]):
+        once[at] = shapely.union_all(own)
+    united = _size(gpd.GeoSeries(once, crs=second.crs))
+    place = np.searchsorted(owners, some.owner)
+    return pd.DataFrame(
+        {
+            dimension: _summed(place, shared[dimension][some.row], len(owners))
+            - np.nan_to_num(united[dimension])
+            for dimension in (_AREA, _LINE)
+        },
+        index=owners,
+    )
+
+
+def _summed(at: NDArray[np.intp], values: NDArray[np.float64], count: int) -> NDArray[np.float64]:
+    return np.bincount(at, np.nan_to_num(values), minlength=count).astype(float)
 
 
 def _same(

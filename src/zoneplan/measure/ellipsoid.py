@@ -33,11 +33,19 @@ def geodesic_area_ha(geometries: gpd.GeoSeries) -> pd.Series:
     """
     geod = crs.ellipsoid(code_of(geometries))
     turned = shapely.orient_polygons(on_ellipsoid(geometries))
+    parts, owner = shapely.get_parts(turned, return_index=True)
+    rings, part = shapely.get_rings(parts, return_index=True)
+    corners, ring = shapely.get_coordinates(rings, return_index=True)
+    starts = np.flatnonzero(np.diff(ring, prepend=-1))
+    # Holes are wound against their shells, so that their areas come out negative.
     areas = [
-        np.nan if shape is None else geod.geometry_area_perimeter(shape)[0] / M2_PER_HA
-        for shape in turned
+        geod.polygon_area_perimeter(own[:, 0], own[:, 1])[0]
+        for own in np.split(corners, starts[1:])
+        if len(own)
     ]
-    return pd.Series(areas, index=geometries.index, name="geodesic_area_ha", dtype=float)
+    hectares = np.bincount(owner[part], areas, minlength=len(turned)) / M2_PER_HA
+    hectares[shapely.is_missing(turned)] = np.nan
+    return pd.Series(hectares, index=geometries.index, name="geodesic_area_ha", dtype=float)
 
 
 def geodesic_length_m(geometries: gpd.GeoSeries) -> pd.Series:

@@ -143,7 +143,7 @@ def notes(plan: Plan, keys: Sequence[str], lang: Lang) -> tuple[str, ...]:
     return (*(text[key].say(lang) for key in keys), *closing_notes(plan, lang))
 
 
-def pairs_json(schema: str, plan: Plan, rows: gpd.GeoDataFrame, **more: gpd.GeoDataFrame) -> str:
+def pairs_json(schema: str, plan: Plan, rows: gpd.GeoDataFrame, **more: pd.DataFrame) -> str:
     """Return tables as a JSON document without their geometry; an empty value is null."""
     plain = {name: records(_plain(table)) for name, table in more.items()}
     return document(schema, plan, records(_plain(rows)), **plain)
@@ -154,8 +154,8 @@ def pairs_geojson(schema: str, plan: Plan, rows: gpd.GeoDataFrame) -> str:
     return collection(schema, plan, records(_plain(rows)), rows.geometry)
 
 
-def _plain(table: gpd.GeoDataFrame) -> pd.DataFrame:
-    return pd.DataFrame(table.drop(columns=table.geometry.name))
+def _plain(table: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame(table.drop(columns="geometry", errors="ignore"))
 
 
 def _title(titles: tuple[Text, Text], lang: Lang) -> str:

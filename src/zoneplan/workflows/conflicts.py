@@ -6,7 +6,6 @@ import dataclasses
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import geopandas as gpd
 import pandas as pd
 
 from zoneplan import analysis, store
@@ -18,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
     from pathlib import Path
+
+    import geopandas as gpd
 
     from zoneplan.catalogue import Layer
     from zoneplan.language import Lang, Text
@@ -202,9 +203,9 @@ def _titles(each: Met | Near) -> tuple[Text, Text]:
     return each.first.title, each.second.title
 
 
-def _stacked(tables: Sequence[gpd.GeoDataFrame]) -> gpd.GeoDataFrame:
+def _stacked(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
     filled = [table for table in tables if len(table)] or list(tables[:1])
-    return gpd.GeoDataFrame(pd.concat(filled, ignore_index=True))
+    return pd.concat(filled, ignore_index=True)
 
 
 def _findings(sides: Sequence[Side], plan: Plan, lang: Lang) -> Iterator[str]:
