@@ -86,7 +86,7 @@ def shared_section(voice: Voice, met: Sequence[Met]) -> Section:
         rows=tuple(
             _shared(voice, each.title, row)
             for each in met
-            for row in records(_plain(each.overlay.totals))
+            for row in records(each.overlay.totals)
             if row["others"]
         ),
         totals={},
