@@ -22,9 +22,9 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
-from zoneplan.errors import IntakeError
 from zoneplan.language import Text
 from zoneplan.report.full.fitting import PADDING_MM
+from zoneplan.report.full.trust import no_document, refuse_fetching, refuse_hostile
 from zoneplan.report.office import FONT, at_midnight, undated
 
 if TYPE_CHECKING:
@@ -50,7 +50,6 @@ _RIGHT, _BOTH = WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.JUSTIFY
 _MARGINS_MM = {"top_margin": 20, "bottom_margin": 20, "left_margin": 30, "right_margin": 20}
 """Of decree 30/2020/NĐ-CP, annex I: 20–25, 20–25, 30–35 and 15–20 mm."""
 _FROM_EDGE_MM = 10
-_MOST_PARTS, _MOST_BYTES = 2_000, 60_000_000
 _LANGUAGES = {"vi": "vi-VN", "en": "en-GB"}
 _WORDS = {
     ANNEX: Text(vi="Phụ lục ........", en="Annex ........"),
@@ -63,11 +62,6 @@ _WORDS = {
 }
 _FOOT = Text(vi="{notice} Số liệu tính đến ngày {as_of}.", en="{notice} Data as of {as_of}.")
 _OTHER_MARKS = ("{title}", "{authority}", "{as_of}", "{notice}")
-_ACTIVE = re.compile(r"vbaProject|vbaData|activeX|embeddings/|attachedToolbars", re.IGNORECASE)
-_ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_FETCHES = re.compile(
-    r"\b(DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|LINK|IMPORT|DATABASE|MACROBUTTON)\b", re.IGNORECASE
-)
 _FAULTS = (
     zipfile.BadZipFile,
     zlib.error,
@@ -149,13 +143,13 @@ def own_template(content: bytes, name: str) -> Template:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            _refuse_hostile(archive, name)
+            refuse_hostile(archive, name)
         document = docx.Document(io.BytesIO(content))
-        _refuse_fetching(document, name)
+        refuse_fetching(document, name)
         missing = _complete(document)
         _ = document.sections[-1].page_width
     except _FAULTS as fault:
-        raise _no_document(name) from fault
+        raise no_document(name) from fault
     return Template(document=document, missing=missing)
 
 
@@ -296,66 +290,3 @@ def _paragraphs(document: Document) -> Iterator[Any]:
         ):
             if not part.is_linked_to_previous:
                 yield from part._element.iter(qn("w:p"))  # noqa: SLF001 - text boxes hold some too
-
-
-def _refuse_hostile(archive: zipfile.ZipFile, name: str) -> None:
-    parts = archive.infolist()
-    if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _MOST_BYTES:
-        raise IntakeError(
-            vi=f"{name} khi giải nén lớn bất thường, nên không được mở. Hãy dùng mẫu nhỏ hơn.",
-            en=f"{name} would unpack to far too much, so it was not opened. Use a smaller one.",
-        )
-    if any(_ACTIVE.search(part.filename) for part in parts):
-        raise IntakeError(
-            vi=f"{name} chứa macro hoặc đối tượng nhúng, nên không dùng làm mẫu. Hãy lưu lại ở "
-            "dạng .docx không có macro.",
-            en=f"{name} holds macros or embedded objects, so it is no template. Save it as .docx "
-            "without them.",
-        )
-    for part in parts:
-        if part.filename.endswith((".xml", ".rels")):
-            content = archive.read(part)
-            if _ENTITIES.search(content):
-                raise _no_document(name)
-            if part.filename.endswith(".rels") and _points_elsewhere(content):
-                raise _fetches(name)
-
-
-def _points_elsewhere(relations: bytes) -> bool:
-    """Tell whether a part is loaded from another place; a link to click loads nothing."""
-    each: Any
-    for each in parse_xml(relations):
-        if each.get("TargetMode") == "External" and not str(each.get("Type")).endswith("hyperlink"):
-            return True
-    return False
-
-
-def _refuse_fetching(document: Document, name: str) -> None:
-    """Raise `IntakeError` where a field of a template would read other files or run programs."""
-    for part in document.part.package.iter_parts():
-        element = getattr(part, "element", None)
-        if element is None:
-            continue
-        told = "".join(each.text or "" for each in element.iter(qn("w:instrText")))
-        told += " ".join(each.get(qn("w:instr")) or "" for each in element.iter(qn("w:fldSimple")))
-        if _FETCHES.search(told):
-            raise _fetches(name)
-
-
-def _fetches(name: str) -> IntakeError:
-    return IntakeError(
-        vi=f"{name} lấy nội dung từ tệp hoặc địa chỉ khác, nên không dùng làm mẫu. Hãy chèn hẳn "
-        "nội dung đó vào mẫu rồi lưu lại.",
-        en=f"{name} fetches content from another file or address, so it is no template. Put that "
-        "content itself into it and save it again.",
-    )
-
-
-def _no_document(name: str) -> IntakeError:
-    return IntakeError(
-        vi=f"{name} không phải tệp Word .docx dùng được (hỏng, có mật khẩu, có macro hoặc thuộc "
-        "dạng khác). Hãy mở bằng Word, lưu thành .docx; hoặc lấy mẫu mặc định bằng "
-        "--write-template.",
-        en=f"{name} is no Word document that can be used (damaged, with a password, with macros or "
-        "of another format). Save it as .docx in Word, or get the default one by --write-template.",
-    )
