@@ -14,15 +14,19 @@ from zoneplan.analysis.progress import progress_table
 from zoneplan.analysis.status import status_table
 from zoneplan.analysis.targets import targets_table
 from zoneplan.analysis.totals import totals_table
+from zoneplan.analysis.variants import Beside, Compared, compared
 from zoneplan.plan import Plan, Tables
 
 __all__ = [
+    "Beside",
+    "Compared",
     "Overlay",
     "Side",
     "aims_table",
     "area_table",
     "changes_between",
     "claims_table",
+    "compared",
     "features_of",
     "indicators_table",
     "nearest_table",

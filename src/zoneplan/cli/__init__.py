@@ -24,6 +24,7 @@ from zoneplan.cli.report import report
 from zoneplan.cli.serve import serve
 from zoneplan.cli.show import area, doctor, layers, status
 from zoneplan.cli.style import style
+from zoneplan.cli.variants import compare
 from zoneplan.cli.wording import say
 from zoneplan.errors import StoppedError, ZoneplanError, stopped
 
@@ -59,7 +60,7 @@ def main() -> None:
 status.add_command(set_status)
 for _command in (
     *(build, serve, figure, check, status, area, claims, targets, progress, layers, show),
-    *(conflicts, nearest, overlay),
+    *(conflicts, nearest, overlay, compare),
     *(log, diff, changes, export, annex, report),
     *(bring, set_values, remove, record, undo, mark, decision, style, doctor, init),
 ):

@@ -90,7 +90,12 @@ def print_lines(lines: Lines) -> None:
 
 def print_json(document: str) -> None:
     """Print a JSON document, always in UTF-8."""
-    click.echo(document.encode(), nl=False)
+    print_bytes(document.encode())
+
+
+def print_bytes(content: bytes) -> None:
+    """Print the content of a file as it is."""
+    click.echo(content, nl=False)
 
 
 def say_revision(number: int) -> None:

@@ -1,6 +1,7 @@
 """Geometry to numbers: hectares, metres, degrees; which outlines meet and how surely."""
 
 from zoneplan.measure.angles import corner_angles_deg
+from zoneplan.measure.compactness import compactness, hull_share
 from zoneplan.measure.ellipsoid import (
     M2_PER_HA,
     geodesic_area_ha,
@@ -29,12 +30,14 @@ __all__ = [
     "area_dependence",
     "areas_m2",
     "boundary_moved_m",
+    "compactness",
     "corner_angles_deg",
     "farthest_m",
     "farthest_move",
     "geodesic_area_ha",
     "geodesic_length_m",
     "grid_area_ha",
+    "hull_share",
     "in_wgs84",
     "made_valid",
     "meetings",

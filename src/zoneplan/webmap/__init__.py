@@ -4,6 +4,7 @@ from zoneplan.webmap.comparison import Told, comparison_page
 from zoneplan.webmap.page import render
 from zoneplan.webmap.served import Served, served_page, waiting_page
 from zoneplan.webmap.summary import summary_page
+from zoneplan.webmap.variants import variants_page
 
 __all__ = [
     "Served",
@@ -12,5 +13,6 @@ __all__ = [
     "render",
     "served_page",
     "summary_page",
+    "variants_page",
     "waiting_page",
 ]

@@ -1,0 +1,96 @@
+"""Variants of the plan and of files compared: one table, one page, nothing written elsewhere."""
+
+import json
+import re
+from datetime import date
+
+import geopandas as gpd
+import pytest
+import shapely
+from click.testing import CliRunner
+
+from zoneplan.cli import main
+from zoneplan.errors import PlanError
+from zoneplan.workflows import variants as work
+from zoneplan.workflows.sides import Reading
+
+TODAY = date(2026, 11, 26)
+HOSTILE = "</script><script>alert(1)</script>{{ 7*7 }}<img src=x>"
+
+
+def compare(folder, *names, **more):
+    return work.compare(folder, names, reading=Reading(), as_of=TODAY, **more)
+
+
+def file_of(folder, shape, crs="EPSG:9210", name="a.geojson", **columns):
+    frame = gpd.GeoDataFrame({**columns}, geometry=[shape], crs=crs)
+    frame.to_file(folder / name, driver="GeoJSON")
+    return str(folder / name)
+
+
+def test_land_part_and_whole_differ_by_the_sea(geodata):
+    seen = compare(geodata, "NHP", "NHP-DAT")
+    rows = seen.compared.measures.set_index(["measure", "code"])["value"]
+    lost = seen.compared.differences.set_index("kind")["area_ha"]["lost"]
+    assert lost == pytest.approx(rows["sea_ha", "NHP"], abs=0.01)
+    assert rows["sea_ha", "NHP-DAT"] == pytest.approx(0, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (("NHP", "NOBODY"), "NOBODY"),
+        (("NHP",), "1 variants"),
+        (("NHP", "NHP"), "1 variants"),
+        (("NHP", "quays"), "13 variants"),
+        (("NHP", "QLH01"), "line or a point"),
+    ],
+)
+def test_what_is_no_pair_of_areas_is_refused(geodata, names, told):
+    with pytest.raises(PlanError, match=told):
+        compare(geodata, *names)
+
+
+def test_a_zone_without_outline_cannot_be_decided(geodata):
+    done = CliRunner().invoke(
+        main, ["compare", "NHP", "DVCH", "--plan", str(geodata), "--lang", "en"]
+    )
+    assert done.exit_code == 0
+    assert "cannot be decided" in done.output
+    assert "Communes: not given" in done.output
+
+
+@pytest.mark.parametrize("form", ["json", "csv"])
+def test_json_and_csv_carry_the_trace(geodata, form):
+    done = CliRunner().invoke(
+        main, ["compare", "NHP", "NHP-DAT", "--plan", str(geodata), "--format", form]
+    )
+    assert done.exit_code == 0
+    if form == "json":
+        assert json.loads(done.output)["schema"] == "zoneplan.variants/1"
+    assert "revision" in done.output
+
+
+def test_the_page_is_the_same_twice_and_a_hostile_name_stays_text(geodata, tmp_path):
+    file = file_of(
+        tmp_path,
+        shapely.box(590_000, 2_282_000, 595_000, 2_287_000),
+        code=[HOSTILE],
+        ten=[HOSTILE],
+    )
+    seen = compare(geodata, "NHP", file)
+    pages = []
+    for name in ("a.html", "b.html"):
+        work.page(seen, tmp_path / name, lang="vi")
+        pages.append((tmp_path / name).read_text(encoding="utf-8"))
+    assert pages[0] == pages[1]
+    assert "{{ 7*7 }}" in pages[0]
+    assert "&lt;script&gt;alert(1)" in pages[0]
+    assert not re.search(r"<script|<img|<link|\sstyle=|https?:|src=\"", pages[0])
+
+
+def test_a_variant_on_the_page_is_never_filled(geodata, tmp_path):
+    work.page(compare(geodata, "NHP", "NHP-DAT"), tmp_path / "a.html", lang="vi")
+    text = (tmp_path / "a.html").read_text(encoding="utf-8")
+    assert text.count('class="variant dashed"/></svg>') + text.count('class="variant dashed"/>') > 2
+    assert re.search(r"\.variant-halo \{\s*fill: none;", text)
