@@ -1,3 +1,6 @@
+import dataclasses
+
+import pandas as pd
 import pytest
 
 from zoneplan import analysis, checks, webmap
@@ -84,3 +87,34 @@ def hostile_plan(plan_of, square):
     for number, text in enumerate(HOSTILE):
         plan.frame("industrial_zones")[text] = f"foreign {number}"
     return plan
+
+
+@pytest.fixture
+def hostile_registers(hostile_plan):
+    """The same plan with every hostile text in every text column of every register."""
+    catalogue = hostile_plan.catalogue
+    tables = {}
+    for layer in catalogue.with_role("register"):
+        rows = []
+        for number, text in enumerate(HOSTILE):
+            row = {
+                column.name: text if column.type == "text" else _harmless(column)
+                for column in layer.columns
+            }
+            rows.append(row | _met(layer.name, number, text))
+        tables[layer.name] = pd.DataFrame(rows, dtype=object)
+    return dataclasses.replace(hostile_plan, tables=tables)
+
+
+def _harmless(column):
+    return 1.0 if column.type in {"real", "integer"} else "2020-01-01"
+
+
+def _met(register, number, text):
+    """What a hostile row needs to meet a feature: its code, its table."""
+    met = {"code": f"H{number}"}
+    if register == "claims":
+        met = {"table": "industrial_zones", "measure": "count", "where": None, "id": text}
+    if register == "targets":
+        met |= {"status": "filled", "due_precision": "day"}
+    return met if register not in {"sources", "decisions", "indicators"} else {}

@@ -148,6 +148,18 @@ def test_hostile_text_is_shown_and_not_run(visit, render, hostile_plan):
     assert page.faults == []
 
 
+def test_hostile_text_of_every_register_is_shown_and_not_run(visit, render, hostile_registers):
+    page = visit(render(hostile_registers))
+    page.click(".opener-with-table")
+    for number, text in enumerate(hostile_registers.tables["names"]["name_vi"]):
+        page.locator(".table .open").nth(number).click()
+        card = page.evaluate("document.querySelector('.card').textContent")
+        assert card.count(text) >= 20
+        assert page.locator(".card a").count() == 0
+    assert page.locator("img, .card b").count() == 0
+    assert page.faults == []
+
+
 def test_another_authoritys_hostile_titles_are_shown_and_not_run(visit, render, xanh, hai_phong):
     plan = store.read_plan(xanh, as_of=hai_phong.as_of)
     page = visit(render(plan))

@@ -1,6 +1,7 @@
 import dataclasses
 import json
 import re
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,7 @@ from zoneplan.errors import OutputError
 from zoneplan.webmap import page as page_module
 from zoneplan.webmap.jsontext import page_json
 
+PAGE = Path(page_module.__file__).parent / "page"
 DATA = re.compile(r'<script type="application/json" id="zoneplan-data">(.*?)</script>', re.DOTALL)
 
 
@@ -151,3 +153,29 @@ def test_a_point_off_the_globe_is_told_but_not_drawn(render, plan_of, square):
     far = square(9e15)
     feature = features_of(render(plan_of({"code": "A", "geometry": far})))[0]
     assert (feature["code"], feature["shape"]) == ("A", None)
+
+
+def test_no_source_of_the_page_makes_markup_of_text():
+    sources = [file for file in PAGE.glob("*.js") if file.name != "eslint.config.js"]
+    assert len(sources) > 20
+    for file in sources:
+        assert not re.search(
+            r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|setHTML|createContextualFragment"
+            r"|DOMParser|srcdoc|\beval\(|new Function",
+            file.read_text(encoding="utf-8"),
+        ), file.name
+
+
+def test_only_a_served_page_asks_for_anything():
+    for file in set(PAGE.glob("*.js")) - {PAGE / "eslint.config.js"}:
+        asks = re.search(
+            r"\bfetch\(|XMLHttpRequest|WebSocket|EventSource|sendBeacon",
+            file.read_text(encoding="utf-8"),
+        )
+        assert bool(asks) is (file.name == "served.js"), file.name
+
+
+def test_a_built_page_may_not_even_ask_where_it_came_from(hai_phong_page):
+    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', hai_phong_page)[1]
+    assert "connect-src" not in policy
+    assert "fetch(" not in hai_phong_page
