@@ -11,6 +11,7 @@ from matplotlib.backends.backend_pdf import FigureCanvasPdf
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 
 from zoneplan.errors import OutputError
+from zoneplan.figures.embedding import with_typeface
 from zoneplan.figures.typeface import FAMILIES
 
 if TYPE_CHECKING:
@@ -43,7 +44,10 @@ def png(figure: Figure, plan: Plan, *, dpi: float = 180) -> bytes:
 
 
 def svg(figure: Figure, plan: Plan) -> bytes:
-    """Return the figure as SVG with text as text; revision, as-of date, version in its metadata."""
+    """Return the figure as SVG with text as text and its typeface embedded.
+
+    Revision, as-of date and version stand in its metadata.
+    """
     buffer = BytesIO()
     settings: dict[Any, Any] = {
         "svg.hashsalt": "zoneplan",
@@ -61,7 +65,7 @@ def svg(figure: Figure, plan: Plan) -> bytes:
                 "Description": _told(plan),
             },
         )
-    return buffer.getvalue()
+    return with_typeface(buffer.getvalue().decode(), figure).encode()
 
 
 def pdf(figure: Figure, plan: Plan) -> bytes:

@@ -9,7 +9,7 @@ import unicodedata
 from functools import cache
 from math import fsum
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 import matplotlib as mpl
 from matplotlib.font_manager import FontProperties, get_font
@@ -29,7 +29,8 @@ _FILES: dict[Face, str] = {
     "bold": "DejaVuSans-Bold.ttf",
     "oblique": "DejaVuSans-Oblique.ttf",
 }
-# An SVG is shown with what the machine has: Verdana has DejaVu's widths.
+FACES: tuple[Face, ...] = get_args(Face)
+# Where a program heeds no embedded typeface, Verdana has DejaVu's widths.
 FAMILIES = ("DejaVu Sans", "Verdana", "sans-serif")
 _NO_GLYPH = "□"
 
@@ -38,11 +39,18 @@ def font(face: Face, size_pt: float) -> FontProperties:
     """Return one face of the typeface at a size in points."""
     return FontProperties(
         family=FAMILIES,
-        fname=str(_file(face)),
+        fname=str(font_file(face)),
         size=size_pt,
         weight="bold" if face == "bold" else "normal",
         style="oblique" if face == "oblique" else "normal",
     )
+
+
+def face_of(properties: FontProperties) -> Face:
+    """Return which face a text is set in."""
+    if properties.get_style() != "normal":
+        return "oblique"
+    return "bold" if properties.get_weight() == "bold" else "regular"
 
 
 def literal(text: str) -> str:
@@ -105,8 +113,9 @@ def _advance(letter: str, face: Face) -> float:
 
 
 def _font(face: Face) -> FT2Font:
-    return get_font(_file(face))
+    return get_font(font_file(face))
 
 
-def _file(face: Face) -> Path:
+def font_file(face: Face) -> Path:
+    """Return the file of a face."""
     return Path(mpl.get_data_path(), "fonts", "ttf", _FILES[face])

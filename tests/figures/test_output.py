@@ -1,0 +1,56 @@
+import base64
+import re
+import subprocess
+from io import BytesIO
+
+import pytest
+from fontTools.ttLib import TTFont
+
+from zoneplan import analysis, figures
+from zoneplan.errors import OutputError
+
+
+@pytest.fixture(scope="module")
+def drawn(hai_phong):
+    return figures.overview(hai_phong, analysis.tables_of(hai_phong), lang="vi")
+
+
+def embedded(svg):
+    """The faces in an SVG: weight, style and letters of each."""
+    rules = re.findall(
+        r"font-weight:(\d+);font-style:(\w+);src:url\(data:font/woff;base64,(.*?)\)", svg
+    )
+    return {
+        (weight, style): set(TTFont(BytesIO(base64.b64decode(data))).getBestCmap())
+        for weight, style, data in rules
+    }
+
+
+def test_an_svg_holds_its_text_and_every_letter_to_show_it(hai_phong, drawn):
+    svg = figures.svg(drawn, hai_phong).decode()
+    faces = embedded(svg)
+    assert set(faces) == {("400", "normal"), ("700", "normal"), ("400", "oblique")}
+    for style, words in re.findall(r'<text style="(.*?)"[^>]*>(.*?)</text>', svg):
+        face = ("700" if "700" in style else "400", "oblique" if "oblique" in style else "normal")
+        plain = words.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">")
+        assert {ord(letter) for letter in plain} <= faces[face], words
+    assert "cơ bản lấp đầy" in svg
+
+
+def test_a_pdf_embeds_its_typeface_and_keeps_its_text(hai_phong, drawn, need, tmp_path):
+
+    file = tmp_path / "overview.pdf"
+    file.write_bytes(figures.pdf(drawn, hai_phong))
+    fonts = subprocess.run([need("pdffonts"), file], capture_output=True, text=True, check=True)
+    rows = fonts.stdout.splitlines()[2:]
+    assert rows
+    assert all("TrueType" in row and " yes yes yes " in row for row in rows)
+    said = subprocess.run(
+        [need("pdftotext"), file, "-"], capture_output=True, text=True, check=True
+    )
+    assert "đang giải phóng mặt bằng, bàn" in said.stdout
+
+
+def test_a_suffix_that_is_no_figure_is_refused():
+    with pytest.raises(OutputError, match=r"\.jpg"):
+        figures.refuse_suffix(".jpg")
