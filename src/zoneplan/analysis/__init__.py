@@ -7,6 +7,7 @@ from zoneplan.analysis.claims import claims_table
 from zoneplan.analysis.derived import Side, part_of
 from zoneplan.analysis.features import features_of
 from zoneplan.analysis.indicators import indicators_table
+from zoneplan.analysis.land import land_table
 from zoneplan.analysis.ledger import official_areas_table
 from zoneplan.analysis.nearness import nearest_table
 from zoneplan.analysis.overlay import overlay
@@ -29,6 +30,7 @@ __all__ = [
     "compared",
     "features_of",
     "indicators_table",
+    "land_table",
     "nearest_table",
     "official_areas_table",
     "overlay",

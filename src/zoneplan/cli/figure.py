@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from zoneplan.cli.options import as_of_option, plan_option
+from zoneplan.cli.options import as_of_option, audience_option, plan_option
 from zoneplan.cli.show import today
 from zoneplan.cli.wording import say
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from zoneplan.figures import Paper, Tongue
 
-_NAMES = ("map", "overview", "progress")
+_NAMES = ("map", "overview", "zones", "port", "zone", "progress", "areas", "land", "capital")
 
 
 class _Scale(click.ParamType[float]):
@@ -48,31 +48,46 @@ _SCALE = _Scale()
 
 @click.command(
     help=say(
-        vi="Vẽ một hình để in: map (bản đồ, phạm vi và tỷ lệ tùy chọn), overview (tổng quan), "
-        "progress (tình trạng qua các năm).",
-        en="Draw a figure for print: map (any extent and scale), overview, progress (status "
-        "through time).",
+        vi="Vẽ một hình để in, hoặc cả bộ hình cho hồ sơ bằng --all.",
+        en="Draw a figure for print, or with --all the set that a proposal needs.",
     )
 )
-@click.argument("name", type=click.Choice(_NAMES))
+@click.argument("name", type=click.Choice(_NAMES), required=False)
+@click.option(
+    "--all",
+    "whole",
+    is_flag=True,
+    help=say(
+        vi="Vẽ cả bộ vào thư mục -o, mỗi hình kèm chú thích hai thứ tiếng.",
+        en="Draw the whole set into the folder -o, each with its caption in both languages.",
+    ),
+)
 @click.option(
     "-o",
     "--output",
     "target",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=click.Path(path_type=Path),
     default=None,
     help=say(
-        vi="Tệp .png, .svg hoặc .pdf (mặc định: NAME.png).",
-        en="A .png, .svg or .pdf file (default: NAME.png).",
+        vi="Tệp .png, .svg hoặc .pdf (mặc định: NAME.png); với --all: thư mục (mặc định: figures).",
+        en="A .png, .svg or .pdf file (default: NAME.png); with --all a folder (default: figures).",
     ),
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["png", "svg", "pdf"]),
+    default="png",
+    show_default=True,
+    help=say(vi="Dạng tệp của cả bộ.", en="Format of the set."),
 )
 @click.option(
     "--size",
     default=None,
     metavar="A4|A3|A1|A0|WxH",
     help=say(
-        vi="Khổ giấy hoặc rộng x cao tính bằng mm (mặc định: A4 ngang).",
-        en="Paper, or width x height in mm (default: A4 landscape).",
+        vi="Khổ giấy hoặc rộng x cao tính bằng mm (mặc định: khổ hợp với từng hình).",
+        en="Paper, or width x height in mm (default: what suits the figure).",
     ),
 )
 @click.option("--landscape", is_flag=True, help=say(vi="Giấy ngang.", en="Paper on its side."))
@@ -133,6 +148,7 @@ _SCALE = _Scale()
     show_default=True,
     help=say(vi="Ngôn ngữ của hình.", en="Language of the figure."),
 )
+@audience_option
 @click.option(
     "--force",
     is_flag=True,
@@ -143,9 +159,11 @@ _SCALE = _Scale()
 )
 def figure(
     folder: Path,
-    name: str,
+    name: str | None,
     target: Path | None,
     *,
+    whole: bool,
+    form: str,
     as_of: date | None,
     lang: Tongue,
     size: str | None,
@@ -156,31 +174,50 @@ def figure(
     layers: str,
     graticule: bool,
     strict: bool,
+    reader: str,
     force: bool,
 ) -> None:
-    """Draw the figure and name its file."""
-    from zoneplan.workflows.figure import Order
+    """Draw the figure or the set and name the files."""
+    from zoneplan.workflows.figure import Order, figure_set
     from zoneplan.workflows.figure import figure as draw
 
+    if whole == (name is not None):
+        raise click.UsageError(
+            say(
+                vi=f"hãy ghi tên hình ({', '.join(_NAMES)}) hoặc --all",
+                en=f"name a figure ({', '.join(_NAMES)}) or give --all",
+            )
+        )
     order = Order(
         lang=lang,
         paper=_paper(size, landscape=landscape),
+        dpi=dpi,
         scale=scale,
         extent=extent,
         layers=tuple(part.strip() for part in layers.split(",") if part.strip()),
         graticule=graticule,
         strict=strict,
     )
-    file = target or Path(f"{name}.png")
-    made = draw(folder, name, file, as_of=as_of or today(), order=order, dpi=dpi, forced=force)
-    click.echo(made)
+    on, public = as_of or today(), reader == "public"
+    if name is not None:
+        file = target or Path(f"{name}.png")
+        click.echo(draw(folder, name, file, as_of=on, order=order, public=public, forced=force))
+        return
+    place = target or Path("figures")
+    suffix = f".{form}"
+    for file in figure_set(
+        folder, place, as_of=on, order=order, suffix=suffix, public=public, forced=force
+    ):
+        click.echo(file)
 
 
-def _paper(size: str | None, *, landscape: bool) -> Paper:
+def _paper(size: str | None, *, landscape: bool) -> Paper | None:
     from zoneplan.figures import A4_LANDSCAPE, Paper
 
     try:
-        return Paper.of(size, landscape=landscape) if size else A4_LANDSCAPE
+        if size is None:
+            return A4_LANDSCAPE if landscape else None
+        return Paper.of(size, landscape=landscape)
     except ValueError as fault:
         raise click.BadParameter(
             say(

@@ -158,3 +158,15 @@ format_option = click.option(
     show_default=True,
     help=say(vi="Dạng kết quả.", en="Form of the result."),
 )
+
+audience_option = click.option(
+    "--audience",
+    "reader",
+    type=click.Choice(["internal", "public"]),
+    default="internal",
+    show_default=True,
+    help=say(
+        vi="Cho ai xem: public bỏ hẳn lớp và cột nội bộ khỏi mọi tệp kết quả.",
+        en="For whom: public leaves internal layers and columns out of every file.",
+    ),
+)

@@ -2,7 +2,11 @@
 
 from matplotlib.figure import Figure
 
+from zoneplan.figures.areas import areas, draw_area
+from zoneplan.figures.capital import capital, draw_amount, has_capital
+from zoneplan.figures.captions import caption, caption_file
 from zoneplan.figures.extent import Wanted, bounds_of
+from zoneplan.figures.land import draw_land, land
 from zoneplan.figures.mapsheet import map_sheet
 from zoneplan.figures.output import pdf, png, refuse_suffix, rendered, svg
 from zoneplan.figures.overview import overview
@@ -17,8 +21,17 @@ __all__ = [
     "Paper",
     "Tongue",
     "Wanted",
+    "areas",
     "bounds_of",
+    "capital",
+    "caption",
+    "caption_file",
+    "draw_amount",
+    "draw_area",
+    "draw_land",
     "draw_progress",
+    "has_capital",
+    "land",
     "map_sheet",
     "overview",
     "pdf",

@@ -126,7 +126,7 @@ def _layer_groups(plan: Plan, tables: Tables, layer: Layer, voice: Voice) -> lis
 
 
 def _title(plan: Plan, layer: Layer, status: str | None, voice: Voice) -> str:
-    if layer.statuses is None:
+    if layer.statuses is None or layer.variants:
         return voice.say(layer.item) or voice.say(layer.title)
     return voice.each(lambda lang: plan.catalogue.status_title(layer.name, status, lang))
 

@@ -8,14 +8,14 @@ from matplotlib.patches import Polygon, Rectangle
 from pyproj import CRS
 
 from zoneplan import timeline
-from zoneplan.figures.page import INK, QUIET, RED
+from zoneplan.figures.page import INK, QUIET, RED, Box
 from zoneplan.figures.typeface import line_mm, width_mm, wrapped
 from zoneplan.language import day
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from zoneplan.figures.page import Box, Page
+    from zoneplan.figures.page import Page
     from zoneplan.figures.view import View
     from zoneplan.figures.voice import Voice
     from zoneplan.language import Lang, Text
@@ -79,12 +79,29 @@ def draw_notes(
         for line in wrapped(words, _NOTE_PT, width)
         if words
     ]
-    rest += wrapped(_origin(plan, voice), _NOTE_PT, width)
+    for lang in voice.languages:
+        rest += wrapped(origin(plan, lang), _NOTE_PT, width)
     step = line_mm(_NOTE_PT)
     y = MARGIN_MM - 2 + step * (len(notice) + len(rest))
     page.write(MARGIN_MM, y, notice, size=_NOTE_PT, face="bold", label="notice")
     page.write(MARGIN_MM, y - step * len(notice), rest, size=_NOTE_PT, colour=QUIET, label="notes")
     return y
+
+
+def surround(
+    page: Page,
+    plan: Plan,
+    voice: Voice,
+    *,
+    title: Text,
+    subtitle: str = "",
+    more: Sequence[Text] = (),
+    layers: Collection[str] | None = None,
+) -> Box:
+    """Draw the heading and the notes of a chart; return what they leave of the page."""
+    foot = draw_notes(page, plan, voice, more=more, layers=layers)
+    head = draw_heading(page, plan, voice, title=title, subtitle=subtitle)
+    return Box(left=MARGIN_MM, bottom=foot + 2, right=page.box.right - MARGIN_MM, top=head - 3)
 
 
 def draw_scale(page: Page, plan: Plan, view: View, column: Box, voice: Voice) -> float:
@@ -155,7 +172,7 @@ def _freshness(plan: Plan, layers: Collection[str] | None, lang: Lang) -> list[s
     return [f"{layer.title.say(lang)}: {words}." for layer, words in told if words]
 
 
-def _origin(plan: Plan, voice: Voice) -> str:
+def origin(plan: Plan, lang: Lang) -> str:
     """Return sources, coordinate system, revision and version in one line."""
     text = plan.catalogue.texts["common"]
     codes = dict.fromkeys(told.source for told in plan.settings.layers.values() if told.source)
@@ -163,10 +180,10 @@ def _origin(plan: Plan, voice: Voice) -> str:
     titles = {} if table is None else dict(zip(table["id"], table["title"], strict=True))
     sources = "; ".join(str(titles.get(code) or code) for code in codes)
     trace = plan.trace()
-    parts = [f"{voice.say(text['sources'])}: {sources}"] if sources else []
+    parts = [f"{text['sources'].say(lang)}: {sources}"] if sources else []
     parts += [
         f"{CRS.from_user_input(plan.settings.crs).name} ({plan.settings.crs})",
-        f"{voice.say(text['revision'])} {trace['revision']}",
-        f"{voice.say(text['version'])} {trace['version']}",
+        f"{text['revision'].say(lang)} {trace['revision']}",
+        f"{text['version'].say(lang)} {trace['version']}",
     ]
     return " · ".join(parts)

@@ -76,7 +76,10 @@ def draw_view(
     for position, group in enumerate(scene.groups):
         if len(group.drawn):
             name = f"{label}-{group.layer.name}-{position}"
-            _draw_group(axes, group, view, label=name, enlarged=wide, strict=scene.strict)
+            soft = not scene.strict and not (group.layer.variants and len(scene.groups) > 1)
+            _draw_group(
+                axes, group, view, label=name, enlarged=wide, soft=soft, strict=scene.strict
+            )
     for name in scene.lines:
         shapes = lines(np.asarray(plan.frame(name).geometry.array, dtype=object))
         look = {"edgecolor": plan.catalogue.ground["quay"], "capstyle": "butt", "zorder": 4}
@@ -144,13 +147,16 @@ def _has_lines(plan: Plan, layer: Layer, ground: Box | None) -> bool:
 
 
 def _draw_group(
-    axes: Axes, group: Group, view: View, *, label: str, enlarged: float, strict: bool
+    axes: Axes, group: Group, view: View, *, label: str, enlarged: float, soft: bool, strict: bool
 ) -> None:
-    """Draw the features of a group: vague outlines with a soft edge, or as symbols if strict."""
+    """Draw the features of a group: vague outlines with a soft edge, or as symbols if strict.
+
+    Variants have none beside what they are variants of: theirs would lie upon the same doubt.
+    """
     drawn, zorder = group.drawn, 2.0 if group.light else 3.0
     shapes, edges = drawn["shape"].to_numpy(), drawn["line"].to_numpy()
     vague = is_vague(drawn, view.scale)
-    if vague.any() and not strict:
+    if vague.any() and soft:
         widths = drawn["uncertainty_m"].to_numpy(dtype=float)[vague]
         draw_soft_edges(
             axes,

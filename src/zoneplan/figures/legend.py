@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,9 @@ def legend_of(scene: Scene, scale: float | None, voice: Voice) -> list[Key]:
 
 def _layer_keys(scene: Scene, layer: str, scale: float | None, voice: Voice) -> Iterator[Key]:
     own = [(at, group) for at, group in enumerate(scene.groups) if group.layer.name == layer]
+    if own[0][1].layer.variants:
+        yield from _variant_keys(scene, own, scale, voice)
+        return
     figures = _figures([group.features for _, group in own], voice)
     title = voice.say(own[0][1].layer.title)
     yield Key(partial(Column.heading, title=title, figures=figures), counts=True)
@@ -47,10 +51,30 @@ def _layer_keys(scene: Scene, layer: str, scale: float | None, voice: Voice) -> 
             yield Key(partial(_write_missing, scene=scene, group=group, voice=voice), counts=True)
 
 
+def _variant_keys(
+    scene: Scene, own: Sequence[tuple[int, Group]], scale: float | None, voice: Voice
+) -> Iterator[Key]:
+    """Yield the keys of variants: an outline, a count, and no sum."""
+    title = voice.say(own[0][1].layer.title)
+    yield Key(partial(Column.heading, title=title))
+    told = voice.say(scene.plan.catalogue.texts["page"]["variants"])
+    for position, group in own:
+        draw = partial(_draw_group, scene=scene, group=replace(group, title=told), at=position)
+        yield Key(partial(draw, scale=scale, voice=voice, summed=False))
+
+
 def _draw_group(
-    keys: Column, *, scene: Scene, group: Group, at: int, scale: float | None, voice: Voice
+    keys: Column,
+    *,
+    scene: Scene,
+    group: Group,
+    at: int,
+    scale: float | None,
+    voice: Voice,
+    summed: bool = True,
 ) -> None:
-    box = keys.row(group.title, label="legend-status", figures=_figures([group.drawn], voice))
+    figures = _figures([group.drawn], voice) if summed else None
+    box = keys.row(group.title, label="legend-status", figures=figures)
     vague = is_vague(group.drawn, scale or np.inf)
     lines_drawn = list(np.where(vague, "thin" if scene.strict else "dashed", group.drawn["line"]))
     usual = max(dict.fromkeys(lines_drawn), key=lines_drawn.count)

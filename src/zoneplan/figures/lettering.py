@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 
+from zoneplan.figures.lengths import lengths_of
 from zoneplan.figures.naming import Name, broken, fitted, number_in
 from zoneplan.figures.typeface import literal
 from zoneplan.figures.vague import is_vague, symbols
@@ -32,7 +33,12 @@ def names_of(scene: Scene, view: View, part: View | None, voice: Voice) -> list[
     Features too small here for their numbers are named together, where an enlarged part of the
     view shows them at that part's place.
     """
-    own = [name for group in scene.groups for name in _own_names(scene, group, view, voice)]
+    own = [
+        name
+        for group in scene.groups
+        if not group.layer.variants
+        for name in _own_names(scene, group, view, voice)
+    ]
     small = [group for group in scene.groups if is_small(group, view)]
     for layer in dict.fromkeys(group.layer.name for group in small):
         held = [group for group in small if group.layer.name == layer]
@@ -45,7 +51,14 @@ def names_of(scene: Scene, view: View, part: View | None, voice: Voice) -> list[
         own.append(Name(lines=lines, shape=whole, face="bold"))
     own = sorted(own, key=lambda name: _room_round(name, own))
     wide = [name for group in scene.groups for name in _wide_names(scene, group, view, voice)]
-    return [*own, *wide, *_places(scene.plan, view, voice)]
+    lengths = lengths_of(scene, view, voice)
+    variants = [
+        name
+        for group in scene.groups
+        if group.layer.variants
+        for name in _own_names(scene, group, view, voice)
+    ]
+    return [*own, *wide, *variants, *lengths, *_places(scene.plan, view, voice)]
 
 
 def numbers_of(groups: Sequence[Group], view: View) -> list[Name]:
@@ -78,7 +91,13 @@ def _own_names(scene: Scene, group: Group, view: View, voice: Voice) -> Iterator
     if group.layer.label != "name":
         return
     for name, shape, mark in _marked(scene, group, view, voice):
-        yield Name(lines=fitted(name, shape), shape=shape, inside=not scene.strict, mark=mark)
+        yield Name(
+            lines=fitted(name, shape),
+            shape=shape,
+            inside=not scene.strict,
+            mark=mark,
+            covered=group.layer.variants,
+        )
 
 
 def _wide_names(scene: Scene, group: Group, view: View, voice: Voice) -> Iterator[Name]:

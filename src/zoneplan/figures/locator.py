@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from zoneplan.figures.voice import Voice
     from zoneplan.plan import Plan
 
-_WORTH_IT = 0.4
+_WORTH_IT = 0.25
 _HEIGHT_MM = 25.0
 LOCATOR_MM = _HEIGHT_MM + 6
 

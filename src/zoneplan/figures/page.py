@@ -70,13 +70,14 @@ class Page:
 
     `enlarged` is 1 up to A4; on larger paper type, lines and hatch grow with it, and the
     millimetres of `box` are those of the sheet brought down to A4. It is below 1 where more is
-    to be drawn than the paper has room for.
+    to be drawn than the paper has room for; `smaller` tells by how much.
     """
 
     figure: Figure
     axes: Axes
     box: Box
     enlarged: float
+    smaller: float = 1.0
 
     def scratch(self) -> Page:
         """Return a sheet of the same size to measure on."""
@@ -167,7 +168,7 @@ def new_page(width_mm: float, height_mm: float, *, smaller: float = 1) -> Page:
     axes = _bare_axes(figure, (0, 0, 1, 1), box)
     axes.set_label("page")
     axes.set_zorder(10)
-    return Page(figure=figure, axes=axes, box=box, enlarged=enlarged)
+    return Page(figure=figure, axes=axes, box=box, enlarged=enlarged, smaller=smaller)
 
 
 def ground_axes(page: Page, box: Box, ground: Box, label: str) -> Axes:

@@ -11,7 +11,7 @@ from matplotlib.patches import Rectangle
 from zoneplan.figures.bars import BAND, chart_axes
 from zoneplan.figures.column import Column, Key, draw_columns, split_keys
 from zoneplan.figures.course import Course, Measure
-from zoneplan.figures.furniture import MARGIN_MM, draw_heading, draw_notes
+from zoneplan.figures.furniture import surround
 from zoneplan.figures.page import QUIET, Box, DoesNotFitError, fitted_page
 from zoneplan.figures.paper import A4_LANDSCAPE
 from zoneplan.figures.progress_chart import draw_progress
@@ -92,11 +92,14 @@ class _Row(NamedTuple):
 def _surround(page: Page, plan: Plan, voice: Voice, *, has_aims: bool) -> Box:
     """Draw heading and notes; return what they leave of the page."""
     text = plan.catalogue.texts["figure"]
-    more = [text["chart_never_backwards"], *([text["targets_drawn"]] if has_aims else [])]
-    foot = draw_notes(page, plan, voice, more=more)
-    subtitle = voice.say(text["progress_subtitle"])
-    head = draw_heading(page, plan, voice, title=text["progress_title"], subtitle=subtitle)
-    return Box(left=MARGIN_MM, bottom=foot + 2, right=page.box.right - MARGIN_MM, top=head - 3)
+    return surround(
+        page,
+        plan,
+        voice,
+        title=text["progress_title"],
+        subtitle=voice.say(text["progress_subtitle"]),
+        more=[text["chart_never_backwards"], *([text["targets_drawn"]] if has_aims else [])],
+    )
 
 
 def _rows(page: Page, area: Box, courses: Sequence[Course], voice: Voice) -> list[_Row]:

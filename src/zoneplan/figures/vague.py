@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _MOST_ON_PAPER_M = 0.002
 _STEP_MM = 0.6
-_MOST_STEPS = 16
+_MOST_STEPS = 24
 _DEPTH = 0.3
 _SYMBOL_MM = 2.4
 _NO_HATCH = Hatch(pattern="none", spacing=0, colour=INK)
