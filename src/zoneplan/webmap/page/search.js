@@ -1,24 +1,30 @@
 // @ts-check
 // Search in names, earlier names, codes and texts of every layer, in both languages at once.
 
+import { own } from "./data.js";
 import { fold, grouped, groupWord, wordsOf } from "./folding.js";
 
 /** @typedef {import("./data.js").Feature} Feature */
+/** @typedef {import("./data.js").Layer} Layer */
 /** @typedef {import("./data.js").Plan} Plan */
+/** @typedef {import("./data.js").Value} Value */
 /** @typedef {import("./folding.js").Word} Word */
 
 /** One text of a feature; its rank says how much it is the feature's name. @typedef {{text: string, rank: number, forms: Word[][]}} Entry */
+/** A feature with its texts, and all their words in one to leave it out by. @typedef {{feature: Feature, entries: Entry[], all: string}} Indexed */
 /** A feature and the text that it was found by; null where only all its texts together hold the words. @typedef {{feature: Feature, text: string | null}} Hit */
 /** Lower is better: words whose tones differ, rank of the text, how it was met. @typedef {[number, number, number]} Score */
 
 const RANKS = { name: 0, place: 1, earlier: 2, other: 3, together: 4 };
 const MET = { whole: 0, beginning: 1, phrase: 2, words: 3, inside: 4 };
 const SHORTEST_INSIDE = 2;
+/** Lists of codes that no name of a feature tells: its status is that of a day, a source is a paper. */
+const UNNAMED = new Set(["statuses", "sources"]);
 
 export class Index {
   #plan;
-  /** @type {{feature: Feature, entries: Entry[]}[] | null} */
-  #entries = null;
+  /** @type {Indexed[] | null} */
+  #indexed = null;
   /** @type {string[][][]} */
   #groups;
 
@@ -28,6 +34,7 @@ export class Index {
     this.#groups = plan.layers.map(({ aliases }) =>
       aliases
         .map((alias) => wordsOf(alias).map(({ plain }) => plain))
+        .filter((phrase) => phrase.length > 0)
         .sort((one, other) => other.length - one.length),
     );
   }
@@ -41,6 +48,7 @@ export class Index {
     const forms = this.#forms(text);
     if (forms[0].length === 0) return [];
     return this.#all()
+      .filter(({ all }) => forms.some((wanted) => wanted.every(({ plain }) => all.includes(plain))))
       .flatMap(({ feature, entries }) => {
         const best = bestOf(forms, entries);
         return best ? [{ feature, ...best }] : [];
@@ -56,35 +64,69 @@ export class Index {
   }
 
   #all() {
-    this.#entries ??= this.#plan.layers.flatMap((layer, group) =>
+    /** Of a text that many features have. @type {Map<string, Word[][]>} */
+    const known = new Map();
+    this.#indexed ??= this.#plan.layers.flatMap((layer, group) =>
       layer.features
         .filter(({ name }) => layer.role === "feature" || layer.geometry === "Point" || name.vi !== "?")
-        .map((feature) => ({ feature, entries: this.#entriesOf(feature, group) })),
+        .map((feature) => {
+          const entries = this.#entriesOf(feature, group, known);
+          const words = entries.flatMap(({ forms }) => forms.flat().map(({ plain }) => plain));
+          return { feature, entries, all: words.join(" ") };
+        }),
     );
-    return this.#entries;
+    return this.#indexed;
   }
 
   /**
    * @param {Feature} feature
-   * @param {number} group that of its layer: it may be called by any of its words
+   * @param {number} group that of its layer
+   * @param {Map<string, Word[][]>} known
    */
-  #entriesOf({ code, name, names, values, layer }, group) {
+  #entriesOf({ code, name, names, values, layer }, group, known) {
     const named = layer.role === "feature" ? RANKS.name : RANKS.place;
     const texts = [
       ...[name.vi, name.en, code].map((text) => ({ text, rank: named })),
       ...names.flatMap((each) => [each.name_vi, each.name_en]).map((text) => ({ text, rank: RANKS.earlier })),
-      ...Object.values(values).map((text) => ({ text, rank: RANKS.other })),
+      ...Object.entries(values)
+        .flatMap(([column, value]) => this.#called(layer, column, value))
+        .map((text) => ({ text, rank: RANKS.other })),
       ...[layer.title.vi, layer.title.en].map((text) => ({ text, rank: RANKS.other })),
     ];
     const seen = new Set();
     return texts.flatMap(({ text, rank }) => {
       if (typeof text !== "string" || text === "" || seen.has(text)) return [];
       seen.add(text);
-      const [typed, replaced] = this.#forms(text);
-      const ofKind = groupWord(group);
-      const isNamed = replaced.some(({ plain }) => plain === ofKind.plain);
-      return [{ text, rank, forms: [typed, isNamed ? replaced : [...replaced, ofKind]] }];
+      const key = `${group} ${text}`;
+      const forms = known.get(key) ?? this.#formsIn(text, group);
+      known.set(key, forms);
+      return [{ text, rank, forms }];
     });
+  }
+
+  /**
+   * What a value is called in both languages: itself, where it is no code.
+   * @param {Layer} layer
+   * @param {string} column
+   * @param {Value} value
+   */
+  #called({ columns }, column, value) {
+    const codes = columns.find(({ name }) => name === column)?.codes ?? null;
+    if (codes && UNNAMED.has(codes)) return [];
+    const title = codes && own(own(this.#plan.codes, codes), value);
+    return title ? [title.vi, title.en] : [value];
+  }
+
+  /**
+   * The forms of a feature's text: the feature may be called by any word of its layer's group.
+   * @param {string} text
+   * @param {number} group
+   */
+  #formsIn(text, group) {
+    const [typed, replaced] = this.#forms(text);
+    const ofKind = groupWord(group);
+    const isNamed = replaced.some(({ plain }) => plain === ofKind.plain);
+    return [typed, isNamed ? replaced : [...replaced, ofKind]];
   }
 }
 

@@ -16,7 +16,7 @@ import { words } from "./wording.js";
 /** @typedef {import("./state.js").State} State */
 /** @typedef {{layer: Layer, features: Feature[]}} Group */
 
-const MOST_ROWS = 300;
+const MOST_ROWS = 200;
 
 /**
  * The table with its buttons.
