@@ -47,6 +47,16 @@ if TYPE_CHECKING:
 )
 @audience_option
 @click.option(
+    "--basemap",
+    "tiles",
+    metavar="URL",
+    default=None,
+    help=say(
+        vi="Thêm nền trực tuyến https://…/{z}/{x}/{y}.png; người dùng chịu trách nhiệm về nền đó.",
+        en="Add an online basemap, https://…/{z}/{x}/{y}.png; you answer for it.",
+    ),
+)
+@click.option(
     "--force",
     is_flag=True,
     help=say(
@@ -61,6 +71,7 @@ def build(
     as_of: date | None,
     lang: Lang,
     reader: Audience,
+    tiles: str | None,
     force: bool,
 ) -> None:
     """Make the outputs and name them."""
@@ -74,6 +85,7 @@ def build(
         lang=lang,
         forced=force,
         reader=reader,
+        tiles=tiles,
     )
     for file in made.files:
         click.echo(file)

@@ -18,13 +18,16 @@ if TYPE_CHECKING:
     from zoneplan.finding import Finding
     from zoneplan.language import Text
     from zoneplan.plan import Plan, Tables
+    from zoneplan.webmap.basemap import Basemap
 
 SCHEMA = "zoneplan.page/1"
 
 
-def document(plan: Plan, tables: Tables, findings: Sequence[Finding]) -> dict[str, Any]:
+def document(
+    plan: Plan, tables: Tables, findings: Sequence[Finding], basemap: Basemap | None = None
+) -> dict[str, Any]:
     """Return the page's document; areas in hectares, dates ISO, geometry in micro-degrees."""
-    catalogue = plan.catalogue
+    catalogue, frame = plan.catalogue, _bounds(plan)
     return {
         "schema": SCHEMA,
         **plan.trace(),
@@ -40,7 +43,8 @@ def document(plan: Plan, tables: Tables, findings: Sequence[Finding]) -> dict[st
         "ground": dict(catalogue.ground),
         "styles": _styles(plan),
         "projection": projection(plan),
-        "bounds": _bounds(plan),
+        "bounds": frame,
+        "basemap": basemap.within(frame) if basemap and frame else None,
         "layers": layer_rows(plan, tables),
         "sources": _register(plan, "sources"),
         "decisions": _register(plan, "decisions"),

@@ -23,16 +23,29 @@ if TYPE_CHECKING:
     from zoneplan.finding import Finding
     from zoneplan.language import Lang
     from zoneplan.plan import Plan, Tables
+    from zoneplan.webmap.basemap import Basemap
 
 
-def render(plan: Plan, tables: Tables, findings: Sequence[Finding], *, lang: Lang) -> str:
+def render(
+    plan: Plan,
+    tables: Tables,
+    findings: Sequence[Finding],
+    *,
+    lang: Lang,
+    basemap: Basemap | None = None,
+) -> str:
     """Return the map page as one HTML text that asks for nothing and opens from disk.
 
-    `lang` is the language in which it opens. The same input gives the same text. Raises
-    `OutputError` where the page's own code was not built into the package.
+    `lang` is the language in which it opens. With a `basemap` it asks that one host for tiles.
+    The same input gives the same text. Raises `OutputError` where the page's own code was not
+    built into the package.
     """
     page = in_shell(built("page.js"), lang)
-    return shell.filled(page, places(page, plan, document(plan, tables, findings), lang))
+    filling = places(page, plan, document(plan, tables, findings, basemap), lang)
+    if basemap is not None:
+        images = f"img-src data: {basemap.origin};"
+        filling["policy"] = filling["policy"].replace("img-src data:;", images)
+    return shell.filled(page, filling)
 
 
 def in_shell(scripts: str, lang: Lang) -> str:

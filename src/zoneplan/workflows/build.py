@@ -37,22 +37,25 @@ def build(
     lang: Lang,
     forced: bool = False,
     reader: Audience = "internal",
+    tiles: str | None = None,
 ) -> Built:
     """Make the map, the figure, the tables and the manifest of a plan in the folder `target`.
 
     Without `as_of` the map shows `today`, and a map of each edition in the plan's settings is
-    made beside it. What is not for the `reader` is left out of every output. Raises
+    made beside it. What is not for the `reader` is left out of every output; the maps
+    lie over the online basemap of the template `tiles`, where there is one. Raises
     `FindingsError` where a check finds an error, unless `forced`: then every output bears a
     stamp. Nothing is written unless all is rendered.
     """
     refuse_plan_folder(folder, target)
+    basemap = webmap.basemap_of(tiles) if tiles else None
     plan = store.read_plan(folder, as_of=as_of or today)
     findings = checks.findings_of(plan)
     plan = passed(plan, findings, folder, forced=forced)
     if reader == "public":
         plan, findings = published(plan, findings)
     tables = analysis.tables_of(plan)
-    page = webmap.render(plan, tables, findings, lang=lang)
+    page = webmap.render(plan, tables, findings, lang=lang, basemap=basemap)
     figure = figures.overview(plan, tables, lang=lang)
     outputs = {
         "index.html": page.encode(),
@@ -67,7 +70,8 @@ def build(
         dated = dataclasses.replace(plan, as_of=edition)
         name = f"{edition.isoformat()}.html"
         printed[name] = analysis.tables_of(dated)
-        outputs[name] = webmap.render(dated, printed[name], findings, lang=lang).encode()
+        page = webmap.render(dated, printed[name], findings, lang=lang, basemap=basemap)
+        outputs[name] = page.encode()
     outputs["manifest.json"] = report.manifest(plan, outputs, printed).encode()
     store.write_all({target / name: content for name, content in outputs.items()})
     return Built(plan=plan, files=tuple(target / name for name in outputs), findings=findings)

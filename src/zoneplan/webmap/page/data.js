@@ -128,6 +128,7 @@
  * @property {Record<string, Style>} styles
  * @property {Projection | null} projection
  * @property {[LatLng, LatLng] | null} bounds
+ * @property {{url: string, host: string, bounds: [LatLng, LatLng], zooms: [number, number]} | null} basemap
  * @property {Layer[]} layers
  * @property {Record<string, Record<string, Value>>} sources
  * @property {Record<string, Record<string, Value>>} decisions

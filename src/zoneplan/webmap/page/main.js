@@ -3,6 +3,7 @@
 
 import * as L from "leaflet";
 import { begin, keepAddress, opening } from "./address.js";
+import { basemap } from "./basemap.js";
 import { cardPanel } from "./cardpanel.js";
 import { draw } from "./chart.js";
 import { column } from "./column.js";
@@ -59,7 +60,7 @@ export function start(map) {
   else frame(map, content);
   draw(map, content, state, shown);
   label(map, content, state, shown);
-  map.getContainer().after(roving(map, content, state, shown));
+  map.getContainer().after(roving(map, content, state, shown), ...basemap(map, content, state));
   parts.foot.before(timeBar(content, state));
   const { home, fit } = follow(map, content, state);
   const open = (/** @type {Feature} */ feature) => reveal(map, state, shown, feature);
