@@ -69,6 +69,12 @@ def test_a_row_and_its_outline_are_pointed_at_together(table):
     assert outlines.count() == 0
 
 
+def test_an_outline_that_is_pointed_at_lights_its_row(table):
+    table.click("[data-layer=alternatives]")
+    table.locator("path.feature").first.hover()
+    assert table.locator(".pointed td").first.inner_text() == "NHP"
+
+
 def test_what_is_chosen_on_the_map_is_marked_and_in_sight_in_the_table(table):
     table.fill(".find-box", "LH12")
     table.press(".find-box", "Enter")
@@ -156,6 +162,8 @@ def test_the_table_is_copied_for_a_letter_and_for_a_spreadsheet(table):
     assert "sơ họa" in plain
     assert html.startswith("<table")
     assert "<td>NOMURA</td>" in html
+    assert '<td align="right">153</td>' in html
+    assert '<td colspan="11">Khu công nghiệp</td>' in html
     assert "Đã chép" in table.inner_text(".table-head")
 
 

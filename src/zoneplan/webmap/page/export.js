@@ -3,7 +3,7 @@
 
 import { sumText } from "./columns.js";
 import { element } from "./dom.js";
-import { current, day, say } from "./language.js";
+import { current, day, number, say } from "./language.js";
 import { inert } from "./plain.js";
 import { limitsOf } from "./tallybar.js";
 import { words } from "./wording.js";
@@ -13,6 +13,7 @@ import { words } from "./wording.js";
 /** @typedef {import("./data.js").Plan} Plan */
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./table.js").Group} Group */
+/** @typedef {{kind: "head" | "row" | "note", cells: string[]}} PrintedRow */
 /** @typedef {{plan: Plan, state: State, columns: TableColumn[], groups: Group[]}} Context */
 
 const BYTE_ORDER_MARK = "\ufeff";
@@ -56,10 +57,22 @@ export function csv({ plan, state, columns, groups }) {
  */
 export function copyTable(context, place) {
   const rows = printed(context);
-  const text = rows.map((row) => row.join("\t")).join("\n");
-  const body = rows.map((row) => element("tr", {}, ...row.map((each) => element("td", {}, each))));
+  const text = rows.map(({ cells }) => cells.join("\t")).join("\n");
+  const body = rows.map((row) => element("tr", {}, ...cellsOf(row, context.columns)));
   const html = new XMLSerializer().serializeToString(element("table", { border: 1 }, element("tbody", {}, ...body)));
   copy(context.plan, place, { "text/plain": text, "text/html": html });
+}
+
+/**
+ * The cells of a row of a letter's table; a note is as wide as the table.
+ * @param {PrintedRow} row
+ * @param {TableColumn[]} columns
+ */
+function cellsOf({ cells, kind }, columns) {
+  if (kind === "note") return [element("td", { colspan: columns.length }, cells[0])];
+  return cells.map((text, i) =>
+    element(kind === "head" ? "th" : "td", { align: columns[i].decimals === null ? null : "right" }, text),
+  );
 }
 
 /**
@@ -96,20 +109,30 @@ export function copyLink(plan, place) {
  * @param {Context} context
  */
 function printed({ plan, state, columns, groups }) {
-  const row = (/** @type {string[]} */ ...cells) => [...cells, ...Array(columns.length).fill("")].slice(0, columns.length);
-  const total = (/** @type {Feature[]} */ features) =>
-    columns.map((column) => (column.key === "name" ? `${words(plan, "total")} (${features.length})` : sumText(column, features)));
   const text = (/** @type {TableColumn} */ column, /** @type {Feature} */ feature) =>
-    column.decimals === null ? inert(column.text(feature)) : column.text(feature).replace("−", "-").replace("–", "").replace("+", "");
-  return [
-    columns.map(({ title }) => title),
+    column.decimals === null ? inert(column.text(feature)) : asFigure(column.text(feature));
+  const total = (/** @type {Feature[]} */ features) => (/** @type {TableColumn} */ column) =>
+    column.key === "name" ? `${words(plan, "total")} (${number(features.length)})` : asFigure(sumText(column, features));
+  const note = (/** @type {string} */ told) => ({
+    kind: /** @type {const} */ ("note"),
+    cells: columns.map((_, i) => (i === 0 ? inert(told) : "")),
+  });
+  /** @type {PrintedRow[]} */
+  const rows = [
+    { kind: "head", cells: columns.map(({ title }) => title) },
     ...groups.flatMap(({ layer, features }) => [
-      row(inert(say(layer.title))),
-      ...features.map((feature) => columns.map((column) => text(column, feature))),
-      total(features),
+      note(say(layer.title)),
+      ...features.map((feature) => ({ kind: /** @type {const} */ ("row"), cells: columns.map((column) => text(column, feature)) })),
+      { kind: /** @type {const} */ ("row"), cells: columns.map(total(features)) },
     ]),
-    ...originOf(plan, state).map(([title, told]) => row(inert(`${title}: ${told}`))),
+    ...originOf(plan, state).map(([title, told]) => note(`${title}: ${told}`)),
   ];
+  return rows;
+}
+
+/** A printed figure with the signs that a spreadsheet reads; nothing for a dash. @param {string} text */
+function asFigure(text) {
+  return text.replace("−", "-").replace(/^[–+]/, "");
 }
 
 /**
