@@ -140,3 +140,15 @@ def test_touching_is_not_sharing_and_a_crossed_outline_counts_as_what_it_enclose
     found = measure.Laid(np.array([shapely.box(0, 0, 100, 50)])).shares(parcels)
     assert found.first.tolist() == [1]
     assert shapely.area(found.piece) == [2_500]
+
+
+def test_boxes_are_those_of_the_objects(square):
+    drawn = star(np.random.default_rng(7), corners=9, reach_m=9)
+    shapes = np.array([square(), None, shapely.Polygon(), drawn], dtype=object)
+    assert wkb(shapes).rings().boxes() == pytest.approx(shapely.bounds(shapes), nan_ok=True)
+
+
+def test_only_what_lies_near_is_looked_at(square):
+    laid = measure.Laid(np.array([square(), square(700_000.0)]))
+    boxes = shapely.bounds([square(600_100.0), square(650_000.0), square(699_950.0), None])
+    assert laid.near(boxes).tolist() == [0, 2]

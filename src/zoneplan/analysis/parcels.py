@@ -70,7 +70,10 @@ def shares_of(geometry: measure.Wkb, system: str, zones: Zones) -> gpd.GeoDataFr
     the parcel), `own_ha` and `shared_ha` on the ellipsoid, `share_pct` of the parcel. An outline
     that crosses itself counts as what it encloses.
     """
-    found = zones.laid.shares(_in_system(geometry.shapes(), system, zones.system))
+    at = np.arange(len(geometry.starts))
+    if system == zones.system:
+        at = zones.laid.near(geometry.rings().boxes())
+    found = zones.laid.shares(_in_system(geometry.some(at).shapes(), system, zones.system))
     _, one, back = np.unique(found.first, return_index=True, return_inverse=True)
     own = _area_ha(found.outline[one], zones.system)[back]
     shared = own.copy()
@@ -82,8 +85,8 @@ def shares_of(geometry: measure.Wkb, system: str, zones: Zones) -> gpd.GeoDataFr
         "shared_ha": shared,
         "share_pct": 100 * shared / own,
     }
-    pieces = gpd.GeoSeries(found.piece, index=found.first, crs=zones.system)
-    return gpd.GeoDataFrame(columns, index=found.first, geometry=pieces)
+    pieces = gpd.GeoSeries(found.piece, index=at[found.first], crs=zones.system)
+    return gpd.GeoDataFrame(columns, index=at[found.first], geometry=pieces)
 
 
 def groups(values: Sequence[object] | None, rows: pd.DataFrame) -> list[str]:

@@ -78,7 +78,7 @@ from zoneplan.finding import Rule
 from zoneplan.language import Text, normalised
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from zoneplan.finding import Ask, Check, Finding
     from zoneplan.plan import Plan
@@ -139,19 +139,34 @@ CHECKS: tuple[Check, ...] = (
     rests_on_estimate,
 )
 
-__all__ = ["CHECKS", "explained", "findings_of"]
+OUTLINE_CHECKS: tuple[Check, ...] = (
+    geometry_missing,
+    geometry_with_height,
+    geometry_outside_window,
+    geometry_invalid,
+    geometry_tiny,
+    geometry_spiky,
+)
+"""What each outline of any layer is asked alone."""
+NEIGHBOUR_CHECKS: tuple[Check, ...] = (outlines_overlap, overlap_sliver, gap_between_outlines)
+"""What outlines of any layer are asked together, each only with those beside it."""
+
+__all__ = ["CHECKS", "NEIGHBOUR_CHECKS", "OUTLINE_CHECKS", "explained", "findings_of"]
 
 
 def findings_of(
-    plan: Plan, *, progress: Callable[[str], object] | None = None
+    plan: Plan,
+    *,
+    asked_of_it: Sequence[Check] = CHECKS,
+    progress: Callable[[str], object] | None = None,
 ) -> tuple[Finding, ...]:
-    """Return what all checks find in a plan, worst first.
+    """Return what all checks find in a plan, or some of them, worst first.
 
     What several rules ask is asked once. `progress` is called with the code of each rule done.
     """
     asked: dict[Ask, Any] = {}
     found: list[Finding] = []
-    for check in CHECKS:
+    for check in asked_of_it:
         if check.asks not in asked:
             asked[check.asks] = check.asks(plan)
         found += check.judged(asked[check.asks])

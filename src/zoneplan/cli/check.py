@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from zoneplan.cli import console
-from zoneplan.cli.options import as_of_option, lang_option, plan_option
+from zoneplan.cli.options import as_of_option, lang_option, plan_option, source_options
 from zoneplan.cli.show import today
 from zoneplan.cli.wording import say
 from zoneplan.finding import SEVERITIES
@@ -26,9 +26,20 @@ _ALL = "all"
 
 @click.command(
     help=say(
-        vi="Kiểm tra đồ án; mã thoát 4 khi có lỗi (xem --fail-on).",
-        en="Check the plan; exit code 4 where there is an error (see --fail-on).",
+        vi="Kiểm tra đồ án, hoặc ranh giới trong FILE; mã thoát 4 khi có lỗi (xem --fail-on).",
+        en="Check the plan, or the outlines of FILE; exit code 4 where there is an error "
+        "(see --fail-on).",
     )
+)
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+@source_options
+@click.option(
+    "--key",
+    metavar="COLUMN",
+    help=say(
+        vi="Cột ghi tên đối tượng trong FILE (mặc định: số dòng).",
+        en="The column of FILE that names a feature (default: its row number).",
+    ),
 )
 @plan_option
 @as_of_option
@@ -77,6 +88,10 @@ _ALL = "all"
 def check(
     ctx: click.Context,
     *,
+    file: Path | None,
+    part: str | None,
+    crs: str | None,
+    key: str | None,
     folder: Path,
     as_of: date | None,
     since: str | None,
@@ -100,7 +115,10 @@ def check(
                 en="-o goes with --format json, geojson or html.",
             )
         )
-    done = _checked(folder, as_of or today(), since)
+    if file is None:
+        done = _checked(folder, as_of or today(), since)
+    else:
+        done = _checked_file(file, part=part, crs=crs, key=key)
     if form == "text":
         _print(done, lang)
     elif output is None:
@@ -123,6 +141,16 @@ def _checked(folder: Path, as_of: date, since: str | None) -> Checked:
         item_show_func=lambda rule: rule,
     ) as bar:
         return look(folder, as_of=as_of, since=since, progress=lambda rule: bar.update(1, rule))
+
+
+def _checked_file(file: Path, *, part: str | None, crs: str | None, key: str | None) -> Checked:
+    """Return what the outlines of a file break, with a bar on a terminal."""
+    from zoneplan.workflows.check_file import check_file
+    from zoneplan.workflows.parcels import Source
+
+    with console.progress_bar() as advance:
+        source = Source(path=file, part=part, system=crs)
+        return check_file(source, today=today(), key=key, progress=advance)
 
 
 def _print(done: Checked, lang: Lang) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import sys
 import unicodedata
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +13,8 @@ import click
 from zoneplan.cli.wording import say, spoken
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from zoneplan.errors import ZoneplanError
     from zoneplan.report import Lines
 
@@ -121,3 +124,15 @@ def warn_open_elsewhere(files: tuple[str, ...]) -> None:
             ),
             err=True,
         )
+
+
+@contextmanager
+def progress_bar() -> Iterator[Callable[[int, int], None]]:
+    """Show a bar on a terminal, and give what is told how many steps of how many are done."""
+    with click.progressbar(length=1, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+
+        def advance(done: int, of: int) -> None:
+            bar.length = of
+            bar.update(done - bar.pos)
+
+        yield advance

@@ -170,3 +170,24 @@ audience_option = click.option(
         en="For whom: public leaves internal layers and columns out of every file.",
     ),
 )
+
+
+def source_options(command: _Command) -> _Command:
+    """Add the options that say which layer of a file, and in which system it is."""
+    options = (
+        click.option(
+            "--part",
+            metavar="LAYER",
+            help=say(vi="Lớp nào trong tệp.", en="Which layer of the file."),
+        ),
+        click.option(
+            "--crs",
+            metavar="EPSG:…",
+            help=say(
+                vi="Hệ tọa độ, nếu tệp không ghi.", en="The system, where the file states none."
+            ),
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +10,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from zoneplan.cli import console
-from zoneplan.cli.options import as_of_option, format_option, lang_option, plan_option
+from zoneplan.cli.options import (
+    as_of_option,
+    format_option,
+    lang_option,
+    plan_option,
+    source_options,
+)
 from zoneplan.cli.wording import say
 
 if TYPE_CHECKING:
@@ -32,18 +37,6 @@ def layer_options(command: _Command) -> _Command:
             "--by",
             metavar="COLUMN",
             help=say(vi="Cộng theo giá trị của cột này.", en="Sum by the values of this column."),
-        ),
-        click.option(
-            "--part",
-            metavar="LAYER",
-            help=say(vi="Lớp nào trong tệp.", en="Which layer of the file."),
-        ),
-        click.option(
-            "--crs",
-            metavar="EPSG:…",
-            help=say(
-                vi="Hệ tọa độ, nếu tệp không ghi.", en="The system, where the file states none."
-            ),
         ),
         click.option(
             "-o",
@@ -73,7 +66,7 @@ def layer_options(command: _Command) -> _Command:
     )
     for option in reversed(options):
         command = option(command)
-    return command
+    return source_options(command)
 
 
 @click.command(
@@ -165,14 +158,7 @@ def _asked(
     """Give what is asked of which layer, with a bar on a terminal; then name the file written."""
     from zoneplan.workflows.parcels import How, Source
 
-    with click.progressbar(
-        length=1, file=sys.stderr, hidden=not sys.stderr.isatty(), show_pos=False
-    ) as bar:
-
-        def advance(of: int) -> None:
-            bar.length = of
-            bar.update(1)
-
+    with console.progress_bar() as advance:
         source = Source(path=file, part=part, system=crs, by=by)
         yield (
             source,

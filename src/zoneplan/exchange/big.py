@@ -6,9 +6,10 @@ whoever reads it and in whatever order. A file of another format is read whole a
 
 from __future__ import annotations
 
+import json
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from zoneplan.finding import Finding
 
 ROWS_AT_A_TIME = 16_384
+_KEYS_AT_A_TIME = 16_384
 _SPARSE = 16
 """Where the keys have more gaps than this, spans are counted off instead of measured off."""
 _WAL_AT, _WAL = 18, 2
@@ -48,8 +50,9 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Batch:
-    """Some rows: their attribute columns as the file names them, and their geometries."""
+    """Some rows: their keys, attribute columns as the file names them, and geometries."""
 
+    keys: Sequence[int]
     columns: Mapping[str, Sequence[object]]
     geometry: Wkb
 
@@ -59,8 +62,8 @@ class BigLayer:
     """A layer that is read a span at a time, in any order, by any number of threads.
 
     `system` is an EPSG code or WKT, None where nobody states it; `columns` are the attributes.
-    `reader` gives the rows of a span with some of the attributes; one of a GeoPackage may be sent
-    to another process that sees the same file.
+    `reader` gives the rows of a span with some of the attributes, `picker` those with some keys;
+    where the layer `travels` they may be sent to another process that sees the same file.
     """
 
     name: str
@@ -70,6 +73,7 @@ class BigLayer:
     spans: tuple[Span, ...]
     findings: tuple[Finding, ...]
     reader: Callable[[Span, Sequence[str]], Batch]
+    picker: Callable[[Sequence[int], Sequence[str]], Batch]
     travels: bool
 
 
@@ -85,22 +89,48 @@ class _Table:
     columns: Mapping[str, str]
 
     def __call__(self, span: Span, columns: Sequence[str]) -> Batch:
-        listed = ", ".join((self.geometry, *(self.columns[each] for each in columns)))
+        """Return the rows of a span."""
+        return self._batch(f"{self.key} >= ? AND {self.key} < ?", (span,), columns)
+
+    def picked(self, keys: Sequence[int], columns: Sequence[str]) -> Batch:
+        """Return the rows with some keys, in their order."""
+        parts = [keys[at : at + _KEYS_AT_A_TIME] for at in range(0, len(keys), _KEYS_AT_A_TIME)]
+        asked = f"{self.key} IN (SELECT value FROM json_each(?))"  # noqa: S608 - quoted
+        return self._batch(asked, [(json.dumps(part),) for part in parts], columns)
+
+    def _batch(
+        self, condition: str, asked: Sequence[Sequence[object]], columns: Sequence[str]
+    ) -> Batch:
+        names = (self.key, self.geometry, *(self.columns[each] for each in columns))
         query = (
-            f"SELECT {listed} FROM {self.name} "  # noqa: S608 - quoted
-            f"WHERE {self.key} >= ? AND {self.key} < ? ORDER BY {self.key}"
+            f"SELECT {', '.join(names)} FROM {self.name} "  # noqa: S608 - quoted
+            f"WHERE {condition} ORDER BY {self.key}"
         )
         with geopackage.distrusted(self.path, self.opened) as connection:
-            rows = connection.execute(query, span).fetchall()
-        blobs, *values = zip(*rows, strict=True) if rows else [()] * (1 + len(columns))
-        read = {name: _plain(each) for name, each in zip(columns, values, strict=True)}
-        return Batch(columns=read, geometry=Wkb(*gpkg.wkb_spans(blobs)))
+            rows = list(chain.from_iterable(connection.execute(query, each) for each in asked))
+        keys, blobs, *values = zip(*rows, strict=True) if rows else [()] * len(names)
+        return Batch(
+            keys=keys,
+            columns={name: _plain(each) for name, each in zip(columns, values, strict=True)},
+            geometry=Wkb(*gpkg.wkb_spans(blobs)),
+        )
 
 
-def _rows_of(frame: gpd.GeoDataFrame, span: Span, columns: Sequence[str]) -> Batch:
-    part = frame.iloc[span.start : span.end]
-    read = {name: part[name].tolist() for name in columns}
-    return Batch(columns=read, geometry=_encoded(part.geometry))
+@dataclass(frozen=True, kw_only=True)
+class _Rows:
+    """The rows of a layer that is held in memory; their positions are their keys."""
+
+    frame: gpd.GeoDataFrame
+
+    def __call__(self, span: Span, columns: Sequence[str]) -> Batch:
+        """Return the rows of a span."""
+        return self.picked(range(span.start, min(span.end, len(self.frame))), columns)
+
+    def picked(self, keys: Sequence[int], columns: Sequence[str]) -> Batch:
+        """Return the rows with some keys, in their order."""
+        part = self.frame.iloc[keys]
+        read = {name: part[name].tolist() for name in columns}
+        return Batch(keys=keys, columns=read, geometry=_encoded(part.geometry))
 
 
 @contextmanager
@@ -120,7 +150,7 @@ def opened_layer(
 
 
 def _of_whole(received: Received) -> BigLayer:
-    rows = len(received.frame)
+    rows, rows_of = len(received.frame), _Rows(frame=received.frame)
     return BigLayer(
         name=received.layer,
         system=received.crs,
@@ -128,7 +158,8 @@ def _of_whole(received: Received) -> BigLayer:
         rows=rows,
         spans=_measured_off(0, rows),
         findings=received.findings,
-        reader=partial(_rows_of, received.frame),
+        reader=rows_of,
+        picker=rows_of.picked,
         travels=False,
     )
 
@@ -169,6 +200,7 @@ def _of_geopackage(path: Path, folder: Path, wanted: str | None, crs: str | None
         spans=spans,
         findings=said,
         reader=table,
+        picker=table.picked,
         travels=not is_open,
     )
 

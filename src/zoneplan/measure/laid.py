@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
+_FEW = 100
+"""For so few, comparing numbers is quicker than making every geometry an object."""
+
+
 class Shares(NamedTuple):
     """Pairs that share ground, in the order of the first.
 
@@ -48,6 +52,17 @@ class Laid:
     def __reduce__(self) -> tuple[type[Laid], tuple[NDArray[np.object_]]]:
         """Send the polygons alone to another process, which prepares its own copies."""
         return Laid, (self.shapes,)
+
+    def near(self, boxes: NDArray[np.float64]) -> NDArray[np.intp]:
+        """Return the positions of boxes (n × 4) that meet that of a polygon; or all, if many."""
+        own = self._prepared().boxes
+        if len(own) > _FEW:
+            return np.arange(len(boxes))
+        near = np.zeros(len(boxes), dtype=bool)
+        for low_x, low_y, high_x, high_y in own:
+            meets = (boxes[:, 0] <= high_x) & (boxes[:, 2] >= low_x)
+            near |= meets & (boxes[:, 1] <= high_y) & (boxes[:, 3] >= low_y)
+        return np.flatnonzero(near)
 
     def shares(self, shapes: NDArray[np.object_]) -> Shares:
         """Return what each of some areas has in common with the polygons.

@@ -39,6 +39,16 @@ class Rings:
         """The point after the last of each ring."""
         return np.append(self.starts[1:], len(self.points)).astype(np.intp)
 
+    def boxes(self) -> NDArray[np.float64]:
+        """Return least x and y, greatest x and y of each feature (n × 4); NaN without a ring."""
+        boxes = np.full((self.count, 4), np.nan)
+        owners, first = np.unique(self.owner, return_index=True)
+        if len(owners):
+            starts = self.starts[first]
+            boxes[owners, :2] = np.minimum.reduceat(self.points, starts, axis=0)
+            boxes[owners, 2:] = np.maximum.reduceat(self.points, starts, axis=0)
+        return boxes
+
     def total(self, sizes: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the sum of the sizes of each feature's shells less those of its holes.
 

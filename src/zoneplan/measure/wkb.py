@@ -52,6 +52,10 @@ class Wkb:
         shapes: NDArray[np.object_] = shapely.from_wkb(pieces, on_invalid="ignore")
         return shapes
 
+    def some(self, rows: NDArray[np.intp]) -> Wkb:
+        """Return some of the rows, by position."""
+        return Wkb(self.buffer, self.starts[rows], self.ends[rows])
+
     def rings(self) -> Rings:
         """Return the rings of the areas; `missing` are also those that cannot be read."""
         try:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import pandas as pd
 
@@ -26,11 +26,17 @@ Engine = Callable[[Task, Sequence["Span"]], Iterator[pd.DataFrame]]
 
 ANSWER_S = 10
 """How long a scheduler may take to answer."""
+_Work = TypeVar("_Work")
+_Made = TypeVar("_Made")
 _AHEAD = 2
 """Batches that wait for each thread, so that memory stays bounded."""
 
 
-def in_threads(task: Task, spans: Sequence[Span]) -> Iterator[pd.DataFrame]:
+def untold(_done: int, _of: int) -> None:
+    """Tell nobody how many of how many steps are done."""
+
+
+def in_threads(task: Callable[[_Work], _Made], spans: Sequence[_Work]) -> Iterator[_Made]:
     """Yield what a task makes of each span, in order, worked on by as many threads as cores."""
     threads = os.cpu_count() or 1
     pool = ThreadPoolExecutor(threads)

@@ -14,7 +14,7 @@ from zoneplan import __version__, analysis, crs, exchange, store
 from zoneplan.analysis import parcels
 from zoneplan.errors import IntakeError, OutputError, PlanError
 from zoneplan.report.csv import frame_csv
-from zoneplan.workflows.engines import in_threads
+from zoneplan.workflows.engines import in_threads, untold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -58,13 +58,13 @@ class Against:
 
 @dataclass(frozen=True, kw_only=True)
 class How:
-    """Who works, who is told that one more of so many batches is done, where the rows go.
+    """Who works, who is told how many of how many batches are done, where the rows go.
 
     `lang` decides by whose customs the file is written.
     """
 
     engine: Engine = in_threads
-    progress: Callable[[int], object] = int
+    progress: Callable[[int, int], object] = untold
     target: Path | None = None
     lang: Lang = "vi"
 
@@ -155,11 +155,11 @@ def _done(
     spans = work.layer.spans
     with ExitStack() as stack:
         file = stack.enter_context(store.drafted(how.target)) if how.target else None
-        for number, rows in enumerate(how.engine(work, spans)):
+        for number, rows in enumerate(how.engine(work, spans), start=1):
             if file is not None:
-                file.write(frame_csv(shown(rows), how.lang, is_first=number == 0))
+                file.write(frame_csv(shown(rows), how.lang, is_first=number == 1))
             yield work.sums(rows) if work.keeps_rows else rows
-            how.progress(len(spans))
+            how.progress(number, len(spans))
 
 
 def _plain_rows(rows: pd.DataFrame) -> pd.DataFrame:
@@ -183,11 +183,7 @@ def _named_rows(
 def _refuse_unfit(layer: BigLayer, source: Source, how: How) -> None:
     """Raise where the layer cannot be worked on: no system, no such column, no such output."""
     name = source.path.name
-    if layer.system is None:
-        raise IntakeError(
-            vi=f"{name} không ghi hệ tọa độ. Hãy chỉ ra bằng --crs, ví dụ --crs EPSG:9210.",
-            en=f"{name} states no coordinate system. Name it with --crs, as in --crs EPSG:9210.",
-        )
+    located(layer, source)
     if how.engine is not in_threads and not layer.travels:
         raise IntakeError(
             vi=f"Cụm dask chỉ đọc được GeoPackage không mở ở chương trình khác: {name}. Hãy lưu "
@@ -202,6 +198,17 @@ def _refuse_unfit(layer: BigLayer, source: Source, how: How) -> None:
             vi=f"Chưa ghi được dạng {how.target.name}; hãy chọn tệp .csv.",
             en=f"Cannot write the format of {how.target.name}; choose a .csv file.",
         )
+
+
+def located(layer: BigLayer, source: Source) -> str:
+    """Return the system of a layer; raises `IntakeError` where nobody states it."""
+    name = source.path.name
+    if layer.system is None:
+        raise IntakeError(
+            vi=f"{name} không ghi hệ tọa độ. Hãy chỉ ra bằng --crs, ví dụ --crs EPSG:9210.",
+            en=f"{name} states no coordinate system. Name it with --crs, as in --crs EPSG:9210.",
+        )
+    return layer.system
 
 
 def no_column(file: str, column: str, columns: Sequence[str]) -> IntakeError:

@@ -1,0 +1,177 @@
+"""Checking the outlines of a big layer of a file: each alone, then each with its neighbours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from zoneplan import checks, crs, exchange
+from zoneplan.catalogue import Column, Layer, load_catalogue
+from zoneplan.errors import IntakeError
+from zoneplan.language import Text
+from zoneplan.plan import Plan, Settings, StoredLayer
+from zoneplan.workflows.check import Checked
+from zoneplan.workflows.engines import in_threads, untold
+from zoneplan.workflows.parcels import located, no_column
+from zoneplan.workflows.tiles import tiles
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from numpy.typing import NDArray
+
+    from zoneplan.exchange import Batch, BigLayer, Span
+    from zoneplan.finding import Finding
+    from zoneplan.workflows.parcels import Source
+    from zoneplan.workflows.tiles import Tile
+
+_REACH_M = 2.0
+"""A gap is looked for up to 1 m from an outline."""
+_CODE, _UNCERTAINTY = "code", "boundary_uncertainty_m"
+
+
+class _Seen(NamedTuple):
+    """What a batch told: keys, boxes (n × 4), what each outline alone breaks."""
+
+    keys: NDArray[np.int64]
+    boxes: NDArray[np.float64]
+    findings: tuple[Finding, ...]
+
+
+def check_file(
+    source: Source,
+    *,
+    today: date,
+    key: str | None = None,
+    progress: Callable[[int, int], object] = untold,
+) -> Checked:
+    """Return what the outlines of a file's layer break, each place named; a plan of none of them.
+
+    Outlines are taken as they are drawn. `key` is the column that names a feature, else its row
+    number does. `progress` is called with how many steps of how many are done. Raises
+    `IntakeError` where the layer is in degrees, or what `area_of_layer` raises.
+    """
+    with exchange.opened_layer(source.path, layer=source.part, crs=source.system) as layer:
+        system = located(layer, source)
+        if crs.is_geographic(system):
+            raise _in_degrees(source.path.name)
+        if key is not None and key not in layer.columns:
+            raise no_column(source.path.name, key, layer.columns)
+        work = _Work(layer=layer, key=key, empty=_plan(layer, source, system, today))
+        seen: list[tuple[NDArray[np.int64], NDArray[np.float64]]] = []
+        findings: list[Finding] = []
+        for number, each in enumerate(in_threads(work.alone, layer.spans), start=1):
+            seen.append(each[:2])
+            findings += each.findings
+            progress(number, 2 * len(layer.spans))
+        found = _together(work, seen, progress)
+    return Checked(
+        plan=work.empty,
+        findings=tuple(sorted((*findings, *found), key=lambda finding: finding.sort_key())),
+    )
+
+
+def _together(
+    work: _Work,
+    seen: list[tuple[NDArray[np.int64], NDArray[np.float64]]],
+    progress: Callable[[int, int], object],
+) -> list[Finding]:
+    if not seen:
+        return []
+    keys, boxes = (np.concatenate(each) for each in zip(*seen, strict=True))
+    cut = list(tiles(boxes, reach=_REACH_M))
+    findings: list[Finding] = []
+    for number, found in enumerate(in_threads(partial(work.beside, keys), cut), start=1):
+        findings += found
+        progress(len(cut) + number, 2 * len(cut))
+    return findings
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Work:
+    """What is done with the batches and the tiles of a layer."""
+
+    layer: BigLayer
+    key: str | None
+    empty: Plan
+
+    def alone(self, span: Span) -> _Seen:
+        """Return the boxes of a span's features, and what each outline alone breaks."""
+        batch = self.layer.reader(span, self._columns)
+        plan = self._plan_of(batch)
+        return _Seen(
+            keys=np.asarray(batch.keys, dtype=np.int64),
+            boxes=shapely.bounds(np.asarray(plan.frame(self.layer.name).geometry, dtype=object)),
+            findings=checks.findings_of(plan, asked_of_it=checks.OUTLINE_CHECKS),
+        )
+
+    def beside(self, keys: NDArray[np.int64], tile: Tile) -> list[Finding]:
+        """Return what features of a tile break together, where the place lies in the tile.
+
+        Both features of such a place meet the tile, so that no pair is missed, and no other tile
+        holds the place, so that none is told twice.
+        """
+        plan = self._plan_of(self.layer.picker(keys[tile.members].tolist(), self._columns))
+        found = checks.findings_of(plan, asked_of_it=checks.NEIGHBOUR_CHECKS)
+        return [each for each in found if each.place.at is None or tile.holds(each.place.at)]
+
+    @property
+    def _columns(self) -> tuple[str, ...]:
+        return () if self.key is None else (self.key,)
+
+    def _plan_of(self, batch: Batch) -> Plan:
+        names = batch.keys if self.key is None else batch.columns[self.key]
+        frame = gpd.GeoDataFrame(
+            {_CODE: pd.Series([str(name) for name in names], dtype=object), _UNCERTAINTY: 0.0},
+            geometry=gpd.GeoSeries(batch.geometry.shapes(), crs=self.empty.settings.crs),
+        )
+        layer = self.empty.catalogue.layers[self.layer.name]
+        return self.empty.with_frame(layer, frame)
+
+
+def _plan(layer: BigLayer, source: Source, system: str, today: date) -> Plan:
+    """Return a plan of the one layer, without its features."""
+    catalogue = load_catalogue()
+    common, history = catalogue.texts["common"], catalogue.layers["status_history"].columns
+    code = Column(name=_CODE, type="text", title=Text(layer.name, layer.name))
+    only = Layer(
+        name=layer.name,
+        title=Text(layer.name, layer.name),
+        role="feature",
+        columns=(code,),
+        geometry="MultiPolygon",
+        file=source.path.name,
+        legal_type=layer.name,
+    )
+    nothing = gpd.GeoDataFrame({_CODE: []}, geometry=[], crs=system)
+    return Plan(
+        settings=Settings(
+            title=Text(layer.name, layer.name), authority=Text("", ""), crs=system, dated=today
+        ),
+        catalogue=replace(
+            catalogue,
+            layers={layer.name: only},
+            texts={**catalogue.texts, "common": {**common, "notice": common["as_drawn"]}},
+        ),
+        layers={layer.name: StoredLayer(frame=nothing, stored_crs=system)},
+        tables={},
+        events=pd.DataFrame(columns=["layer", *(each.name for each in history)], dtype=object),
+        as_of=today,
+        revision=source.path.name,
+    )
+
+
+def _in_degrees(name: str) -> IntakeError:
+    return IntakeError(
+        vi=f"{name} tính bằng độ, quy tắc kiểm tra tính bằng mét. Hãy lưu lớp ở VN-2000 (EPSG:9210 "
+        "cho Hải Phòng).",
+        en=f"{name} counts in degrees, the rules in metres. Save the layer in VN-2000 (EPSG:9210 "
+        "for Hải Phòng).",
+    )
