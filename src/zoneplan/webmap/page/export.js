@@ -143,14 +143,18 @@ function asFigure(text) {
  */
 function originOf(plan, state) {
   const limits = limitsOf(plan, state).map(({ says }) => says).join("; ");
-  const stamp = plan.forced ? `${words(plan, "forced")}. ` : "";
+  const note = [
+    plan.audience === "internal" && words(plan, "internal_only"),
+    plan.forced && words(plan, "forced"),
+    words(plan, "notice"),
+  ].filter(Boolean);
   return [
     [words(plan, "statuses_on"), day(state.date)],
     [words(plan, "as_of"), day(plan.as_of)],
     [words(plan, "filtered_by"), limits || words(plan, "no_filter")],
     [words(plan, "revision"), plan.revision],
     [words(plan, "version"), plan.version],
-    [words(plan, "heading_note"), `${stamp}${words(plan, "notice")}`],
+    [words(plan, "heading_note"), note.join(". ")],
   ];
 }
 
