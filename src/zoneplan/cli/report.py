@@ -59,6 +59,25 @@ if TYPE_CHECKING:
         en="Write the default Word template to this file, to be changed.",
     ),
 )
+@click.option(
+    "--figures/--no-figures",
+    "with_figures",
+    default=True,
+    show_default=True,
+    help=say(
+        vi="Đưa các hình vào báo cáo .docx, kèm chú thích và văn bản thay thế.",
+        en="Put the figures into a .docx report, with caption and alternative text.",
+    ),
+)
+@click.option(
+    "--max-mb",
+    type=click.FloatRange(min=0, min_open=True),
+    default=None,
+    help=say(
+        vi="Các hình không quá chừng này MB: độ phân giải hạ xuống cho vừa.",
+        en="No more than so many MB of figures: their resolution is lowered to fit.",
+    ),
+)
 @plan_option
 @as_of_option
 @lang_option
@@ -77,6 +96,8 @@ def report(
     sections: tuple[str, ...],
     template: Path | None,
     new_template: Path | None,
+    with_figures: bool,
+    max_mb: float | None,
     folder: Path,
     as_of: date | None,
     lang: Lang,
@@ -101,9 +122,20 @@ def report(
         template=template,
         forced=force,
         reader=reader,
+        with_figures=with_figures,
+        max_mb=max_mb,
     )
     click.echo(made.file)
     click.echo(made.plan.notice.say(lang), err=True)
+    if made.dpi_lowered is not None:
+        click.echo(
+            say(
+                vi=f"Hình được hạ xuống {made.dpi_lowered} dpi để không quá {max_mb:g} MB.",
+                en=f"The figures were brought down to {made.dpi_lowered} dpi to stay below "
+                f"{max_mb:g} MB.",
+            ),
+            err=True,
+        )
     if made.styles_added:
         listed = ", ".join(made.styles_added)
         click.echo(

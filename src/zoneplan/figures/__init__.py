@@ -4,7 +4,7 @@ from matplotlib.figure import Figure
 
 from zoneplan.figures.areas import areas, draw_area
 from zoneplan.figures.capital import capital, draw_amount, has_capital
-from zoneplan.figures.captions import caption, caption_file
+from zoneplan.figures.captions import caption, caption_file, described
 from zoneplan.figures.extent import Wanted, bounds_of
 from zoneplan.figures.land import draw_land, land
 from zoneplan.figures.mapsheet import map_sheet
@@ -26,6 +26,7 @@ __all__ = [
     "capital",
     "caption",
     "caption_file",
+    "described",
     "draw_amount",
     "draw_area",
     "draw_land",

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from matplotlib.text import Text
+
 from zoneplan.figures.furniture import origin
 from zoneplan.language import LANGUAGES, day
 
 if TYPE_CHECKING:
-    from zoneplan.language import Lang, Text
+    from matplotlib.figure import Figure
+
+    from zoneplan.language import Lang
+    from zoneplan.language import Text as Words
     from zoneplan.plan import Plan
 
+_TOLD = {"layer", "section", "legend-heading", "legend-status", "legend-aim", "row-name"}
 
-def caption(plan: Plan, title: Text, lang: Lang) -> str:
+
+def caption(plan: Plan, title: Words, lang: Lang) -> str:
     """Return the caption of a figure in one language, in one paragraph, without its number."""
     text = plan.catalogue.texts["common"]
     as_of = f"{text['as_of'].say(lang)} {day(plan.as_of.isoformat(), lang)}"
@@ -27,7 +34,13 @@ def caption(plan: Plan, title: Text, lang: Lang) -> str:
     return " ".join(sentences)
 
 
-def caption_file(plan: Plan, title: Text, number: int) -> bytes:
+def described(figure: Figure) -> str:
+    """Return what is told in a figure, in its own words, for those who cannot see it."""
+    words = [text.get_text() for text in figure.findobj(Text) if text.get_label() in _TOLD]
+    return "; ".join(dict.fromkeys(word for word in words if word)) or "–"
+
+
+def caption_file(plan: Plan, title: Words, number: int) -> bytes:
     """Return a text file with the numbered caption in both languages."""
     word = plan.catalogue.texts["figure"]["figure"]
     lines = [f"{word.say(lang)} {number}. {caption(plan, title, lang)}\n" for lang in LANGUAGES]

@@ -12,6 +12,7 @@ from zoneplan.report import full
 from zoneplan.workflows.build import passed, published
 from zoneplan.workflows.conflicts import Against, met_in, nearest_in
 from zoneplan.workflows.export import no_writer, refuse_inside_plan
+from zoneplan.workflows.pictures import pictures_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from zoneplan.finding import Finding
     from zoneplan.language import Lang
     from zoneplan.plan import Plan
+    from zoneplan.workflows.pictures import Pictures
 
 _DOCUMENT = ".docx"
 _TEMPLATE_DAY = date(2020, 3, 5)
@@ -38,13 +40,15 @@ WRITERS: Mapping[str, Callable[[full.Report, Plan], bytes]] = {
 class Reported:
     """The file made, the plan that it tells of, and what the checks found.
 
-    `styles_added` names the styles that an office's template lacked.
+    `styles_added` names the styles that an office's template lacked; `dpi_lowered` the resolution
+    of the pictures, where they had no room for the full one.
     """
 
     plan: Plan
     file: Path
     findings: tuple[Finding, ...]
     styles_added: tuple[str, ...] = ()
+    dpi_lowered: int | None = None
 
 
 def report(
@@ -57,11 +61,14 @@ def report(
     template: Path | None = None,
     forced: bool = False,
     reader: Audience = "internal",
+    with_figures: bool = False,
+    max_mb: float | None = None,
 ) -> Reported:
     """Write the report of a plan, or some of its sections, in the format of a suffix.
 
     What is not for the `reader` is left out. `template` is an office's own Word document, for
-    `.docx` only. Raises `OutputError` where the suffix has no writer, a section is not known, or
+    `.docx` only, and so are the pictures `with_figures`, which `max_mb` million bytes have to do
+    for. Raises `OutputError` where the suffix has no writer, a section is not known, or
     the target lies in the plan's folder or is the template; `IntakeError` where the template
     cannot be used; `FindingsError` where a check finds an error, unless `forced`: then the report
     bears a stamp. Nothing is written unless all is rendered.
@@ -76,11 +83,20 @@ def report(
     plan = passed(plan, findings, folder, forced=forced)
     if reader == "public":
         plan, findings = published(plan, findings)
-    whole = full.report_of(_given(plan, findings), lang)
+    drawn = None
+    if with_figures and target.suffix.lower() == _DOCUMENT:
+        drawn = pictures_of(plan, lang, sections=sections, max_mb=max_mb)
+    whole = full.report_of(_given(plan, findings, drawn), lang)
     told = _cut(whole, sections) if sections else whole
     store.write_all({target: full.report_docx(told, own) if own else write(told, plan)})
     added = own.missing if own else ()
-    return Reported(plan=plan, file=target, findings=findings, styles_added=added)
+    return Reported(
+        plan=plan,
+        file=target,
+        findings=findings,
+        styles_added=added,
+        dpi_lowered=drawn.dpi if drawn and drawn.lowered else None,
+    )
 
 
 def write_template(target: Path, *, lang: Lang) -> Path:
@@ -116,7 +132,7 @@ def _own_template(template: Path, target: Path) -> full.Template:
     return full.own_template(store.read_bytes(template), template.name)
 
 
-def _given(plan: Plan, findings: tuple[Finding, ...]) -> full.Given:
+def _given(plan: Plan, findings: tuple[Finding, ...], drawn: Pictures | None = None) -> full.Given:
     tables = analysis.tables_of(plan)
     return full.Given(
         plan=plan,
@@ -125,6 +141,7 @@ def _given(plan: Plan, findings: tuple[Finding, ...]) -> full.Given:
         progress=analysis.progress_table(plan),
         indicators=analysis.indicators_table(plan),
         findings=findings,
+        pictures=drawn.by_section if drawn else {},
         met=[
             full.Met(title=each.second.title, overlay=each.overlay)
             for each in met_in(plan, Against())

@@ -53,9 +53,11 @@ def report_docx(report: Report, template: Template) -> bytes:
     if report.stamp:
         paper.write(report.stamp, WARNING)
     for number, (title, sections) in enumerate(report.chapters(), start=1):
-        paper.turn(wide=number > 1 and any(map(paper.is_wide, sections)))
+        wide = number > 1 and any(map(paper.is_wide, sections))
+        paper.turn(wide=wide)
         paper.write(f"{_roman(number)}. {title}", CHAPTER)
         for section in sections:
+            paper.turn(wide=wide)
             paper.put(section)
     if behind:
         paper.turn(wide=False)
@@ -165,6 +167,7 @@ class _Paper:
 
     def _put_picture(self, picture: Picture) -> None:
         self.figures += 1
+        self.turn(wide=False)
         paragraph = self.document.add_paragraph(style=CAPTION)
         width = min(picture.width_mm, self.room_mm(wide=self.is_turned))
         drawn = paragraph.add_run().add_picture(io.BytesIO(picture.png), width=Mm(width))
