@@ -1,8 +1,11 @@
 """What the documents promise: every command in them runs, every page is there in both languages."""
 
+import json
 import re
 import shlex
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -37,6 +40,17 @@ def test_every_command_of_a_page_runs(page, geodata, tmp_path, monkeypatch):
     for command in commands:
         done = CliRunner().invoke(main, command)
         assert done.exit_code == 0, (command, done.output)
+
+
+def test_the_notebook_of_figures_runs(geodata, tmp_path, monkeypatch):
+    shutil.copytree(geodata, tmp_path / "geodata")
+    monkeypatch.chdir(tmp_path)
+    notebook = ROOT / "docs" / "examples" / "figures.ipynb"
+    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    code = "\n".join("".join(each["source"]) for each in cells if each["cell_type"] == "code")
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert all((tmp_path / name).stat().st_size for name in ("port.png", "berths.svg"))
 
 
 def test_every_page_is_there_in_both_languages():

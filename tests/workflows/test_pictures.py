@@ -23,7 +23,7 @@ def test_each_picture_has_its_size_caption_and_alternative_text(drawn):
     (picture,) = drawn.by_section["progress"]
     with Image.open(BytesIO(picture.png)) as image:
         assert round(image.size[0] / image.info["dpi"][0] * 25.4) == picture.width_mm == 160
-    assert picture.caption.startswith("Tình trạng qua các năm. Tính đến ngày 18/12/2023.")
+    assert picture.caption == "Tình trạng qua các năm (tính đến ngày 18/12/2023)"
     assert "đang khai thác" in picture.alternative
     assert (drawn.dpi, drawn.lowered) == (300, False)
 

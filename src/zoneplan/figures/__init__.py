@@ -4,7 +4,7 @@ from matplotlib.figure import Figure
 
 from zoneplan.figures.areas import areas, draw_area
 from zoneplan.figures.capital import capital, draw_amount, has_capital
-from zoneplan.figures.captions import caption, caption_file, described
+from zoneplan.figures.captions import caption, caption_file, described, short_caption
 from zoneplan.figures.extent import Wanted, bounds_of
 from zoneplan.figures.land import draw_land, land
 from zoneplan.figures.mapsheet import map_sheet
@@ -40,5 +40,6 @@ __all__ = [
     "progress",
     "refuse_suffix",
     "rendered",
+    "short_caption",
     "svg",
 ]

@@ -34,6 +34,13 @@ def caption(plan: Plan, title: Words, lang: Lang) -> str:
     return " ".join(sentences)
 
 
+def short_caption(plan: Plan, title: Words, lang: Lang) -> str:
+    """Return title and day: enough where the figure itself bears notice and sources."""
+    as_of = plan.catalogue.text("common", "as_of", lang)
+    named = f"{title.say(lang)} ({as_of.lower()} {day(plan.as_of.isoformat(), lang)})"
+    return f"{named}. {plan.catalogue.text('common', 'forced', lang)}" if plan.forced else named
+
+
 def described(figure: Figure) -> str:
     """Return what is told in a figure, in its own words, for those who cannot see it."""
     words = [text.get_text() for text in figure.findobj(Text) if text.get_label() in _TOLD]

@@ -92,7 +92,7 @@ def _rendered(plan: Plan, drawn: list[Figure], max_mb: float | None) -> tuple[in
 def _picture(plan: Plan, drawing: Drawing, figure: Figure, png: bytes, lang: Lang) -> full.Picture:
     return full.Picture(
         png=png,
-        caption=figures.caption(plan, drawing.title, lang),
+        caption=figures.short_caption(plan, drawing.title, lang),
         alternative=f"{drawing.title.say(lang)}: {figures.described(figure)}",
         width_mm=_WIDTH_MM,
     )
