@@ -19,13 +19,12 @@ export function topLine(plan, state) {
   return [
     element("h1", {}, say(plan.title)),
     element(
-      "p",
-      { class: "as-of" },
-      `${words(plan, "as_of")} `,
-      element("strong", {}, day(plan.as_of)),
+      "div",
+      { class: "edition-of" },
+      element("p", { class: "as-of" }, `${words(plan, "as_of")} `, element("strong", {}, day(plan.as_of))),
+      plan.audience === "internal" && element("p", { class: "internal" }, words(plan, "internal_only")),
     ),
     element("p", { class: "notice" }, words(plan, "notice")),
-    plan.audience === "internal" && element("p", { class: "internal" }, words(plan, "internal_only")),
     plan.forced && element("p", { class: "stamp" }, words(plan, "forced")),
     languages(plan, state),
   ].filter((part) => part !== false);
