@@ -164,7 +164,7 @@ def test_the_table_is_copied_for_a_letter_and_for_a_spreadsheet(table):
     assert "<td>NOMURA</td>" in html
     assert '<td align="right">153</td>' in html
     assert '<td colspan="11">Khu công nghiệp</td>' in html
-    assert "Đã chép" in table.inner_text(".table-head")
+    assert "Đã sao chép" in table.inner_text(".table-head")
 
 
 def test_what_is_copied_is_text_though_it_looks_like_markup(visit, render, hostile_plan):
