@@ -72,7 +72,7 @@ def test_tiles_are_asked_of_that_host_within_the_plan_and_the_duty_is_told(visit
     assert "tiles.example.vn:8443" in duty.inner_text()
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    assert duty.is_visible()
+    assert "tiles.example.vn:8443" in page.inner_text(".sheet-foot")
 
 
 @pytest.mark.browser

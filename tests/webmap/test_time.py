@@ -45,7 +45,7 @@ def test_the_map_follows_the_day(page):
     page.focus(".time-date")
     page.keyboard.press("ArrowRight")
     changed = [one != other for one, other in zip(before, fills(page), strict=True)]
-    assert changed == [True] + [False] * 28
+    assert changed == [True] + [False] * (len(changed) - 1)
 
 
 def test_an_aim_is_an_outline_and_never_a_fill(page):
@@ -58,7 +58,7 @@ def test_another_day_than_the_maps_is_told(page):
     assert page.locator(".time-note").count() == 0
     go(page, "2020-01-01")
     assert page.inner_text(".time-note") == "Không phải ngày của bản đồ (18/12/2023)."
-    page.click(".time-button:not([aria-pressed])")
+    page.click(".time .time-button:not([aria-pressed])")
     assert page.inner_text(".time-day") == "18/12/2023"
 
 

@@ -7,14 +7,16 @@ import { element } from "./dom.js";
 import { ground } from "./ground.js";
 import { eventOn, statusOn } from "./history.js";
 import { say } from "./language.js";
-import { Outlined } from "./outlined.js";
-import { unmetOn } from "./period.js";
+import { Drawn, Outlined } from "./outlined.js";
+import { CANVAS_FROM, Painted } from "./painted.js";
+import { changedBetween, unmetOn } from "./period.js";
 import { bringIntoSight, metresPerPixel } from "./view.js";
 import { aimText, capital, statusTitle, when, words } from "./wording.js";
 
 /** @typedef {import("./data.js").Feature} Feature */
 /** @typedef {import("./data.js").Layer} Layer */
 /** @typedef {import("./data.js").Plan} Plan */
+/** @typedef {import("./outlined.js").Side} Side */
 /** @typedef {import("./shown.js").Shown} Shown */
 /** @typedef {import("./state.js").State} State */
 
@@ -24,6 +26,7 @@ export const SIDES = { date: "side-date", before: "side-before" };
 const MARKS = {
   halo: { color: "#FFFFFF", weight: 7, opacity: 0.9 },
   selected: { color: "#C4420C", weight: 3, opacity: 1 },
+  changed: { color: "#C9660B", weight: 2.4, opacity: 0.95, dashArray: "2 4" },
   hovered: { color: "#C4420C", weight: 1.6, opacity: 0.9 },
 };
 
@@ -38,21 +41,16 @@ export function draw(map, plan, state, shown) {
   map.getContainer().style.background = plan.ground.sea;
   map.getContainer().style.setProperty("--place", plan.ground.place);
   ground(map, plan, state, (layer) => pane(map, plan.layers.indexOf(layer)));
-  const after = outlines(map, plan, state, "date");
-  /** @type {Outlined[]} */
-  let before = [];
+  const after = sideOf(map, plan, state, "date");
+  /** @type {Side | null} */
+  let before = null;
   const marks = L.layerGroup([], { pane: pane(map, plan.layers.length) }).addTo(map);
-  const mark = () => remark(marks, after, state);
+  const mark = () => remark(plan, marks, after, state);
   const show = () => {
     const scale = metresPerPixel(map);
-    const { date, before: earlier } = state;
-    if (earlier !== null && before.length === 0) before = outlines(map, plan, state, "before");
-    const isNew = [
-      ...after.map((one) => one.show(map, shown.has(one.feature) ? date : null, scale)),
-      ...before.map((one) => one.show(map, shown.hadBefore(one.feature) ? earlier : null, scale)),
-    ];
-    // What is drawn anew comes to lie on top: the order of the document is put back.
-    if (isNew.some(Boolean)) for (const one of [...after, ...before]) if (one.isShown) one.toFront();
+    if (state.before !== null) before ??= sideOf(map, plan, state, "before");
+    after.show((feature) => shown.has(feature), state.date, scale);
+    before?.show((feature) => shown.hadBefore(feature), state.before, scale);
     mark();
   };
   show();
@@ -64,6 +62,49 @@ export function draw(map, plan, state, shown) {
   state.on("selection", () => {
     mark();
     bringIntoSight(map, state.selected);
+  });
+}
+
+/**
+ * One of two days: each feature drawn by itself, or all painted where they are very many.
+ * @param {L.Map} map
+ * @param {Plan} plan
+ * @param {State} state
+ * @param {"date" | "before"} side
+ * @returns {Side}
+ */
+function sideOf(map, plan, state, side) {
+  const layers = withRole(plan, "feature");
+  const features = layers.flatMap((layer) => layer.features).filter(({ parts }) => parts.length > 0);
+  if (features.length < CANVAS_FROM) return new Drawn(map, outlines(map, plan, state, side));
+  const name = pane(map, plan.layers.indexOf(layers[0]), side);
+  const painted = new Painted(map, plan, features, name);
+  if (side === "date") point(map, plan, state, painted);
+  return painted;
+}
+
+/**
+ * Tells which of the painted features is under the pointer.
+ * @param {L.Map} map
+ * @param {Plan} plan
+ * @param {State} state
+ * @param {Painted} painted
+ */
+function point(map, plan, state, painted) {
+  const tooltip = L.tooltip({ opacity: 1 });
+  const stage = map.getContainer();
+  const over = (/** @type {L.LeafletMouseEvent} */ { latlng }) => {
+    const feature = painted.at(latlng);
+    stage.classList.toggle("is-over", feature !== null);
+    state.hover(feature);
+    if (feature) tooltip.setLatLng(latlng).setContent(tip(plan, feature, state.date)).addTo(map);
+    else tooltip.remove();
+  };
+  map.on("mousemove", over);
+  map.on("mouseout", () => tooltip.remove());
+  map.on("click", ({ latlng }) => {
+    const feature = painted.at(latlng);
+    if (feature) state.select(feature);
   });
 }
 
@@ -133,18 +174,22 @@ function tip(plan, feature, iso) {
 }
 
 /**
- * Marks what is selected and what is pointed at, in the form in which it is drawn.
+ * Marks what changed between two days, what is selected and what is pointed at, in the form in which it is drawn.
+ * @param {Plan} plan
  * @param {L.LayerGroup} marks
- * @param {Outlined[]} drawn
+ * @param {Side} side
  * @param {State} state
  */
-function remark(marks, drawn, { selected, hovered }) {
+function remark(plan, marks, side, { selected, hovered, before, date }) {
   marks.clearLayers();
   const common = { pane: marks.options.pane, fill: false, interactive: false };
-  const add = (/** @type {Feature | null} */ feature, /** @type {("halo" | "selected" | "hovered")[]} */ ...kinds) => {
-    const found = drawn.find((one) => one.feature === feature && one.isShown);
-    for (const kind of found ? kinds : []) marks.addLayer(/** @type {Outlined} */ (found).contour({ ...common, ...MARKS[kind] }));
+  const add = (/** @type {Feature | null} */ feature, /** @type {(keyof typeof MARKS)[]} */ ...kinds) => {
+    for (const kind of feature ? kinds : []) {
+      const contour = side.contour(/** @type {Feature} */ (feature), { ...common, ...MARKS[kind] });
+      if (contour) marks.addLayer(contour);
+    }
   };
+  if (before !== null) for (const feature of changedBetween(plan, before, date).changed) add(feature, "changed");
   if (hovered !== selected) add(hovered, "hovered");
   add(selected, "halo", "selected");
 }

@@ -9,6 +9,7 @@ import { valueKey } from "./shown.js";
 import { noFilters, statusKey } from "./state.js";
 
 /** @typedef {import("./data.js").Feature} Feature */
+/** @typedef {import("./data.js").Layer} Layer */
 /** @typedef {import("./data.js").Plan} Plan */
 /** @typedef {import("./language.js").Lang} Lang */
 /** @typedef {import("./state.js").Filters} Filters */
@@ -45,7 +46,7 @@ export function written(plan, state, own) {
     if (value !== null && value !== undefined && value !== false && value !== "") parts.append(key, String(value));
   };
   add("map", view && [...view.center.map((degrees) => degrees.toFixed(5)), Number(view.zoom.toFixed(2))].join("_"));
-  for (const layer of [...hidden].sort()) add("off", layer);
+  for (const { name, variants } of plan.layers) add(variants ? "on" : "off", hidden.has(name) !== variants && name);
   for (const key of [...filters.statuses].sort()) add("status", key);
   for (const [column, values] of [...filters.values].sort()) {
     for (const value of [...values].sort()) parts.append(`is.${column}`, value);
@@ -68,10 +69,12 @@ export function written(plan, state, own) {
  */
 export function read(plan, fragment) {
   const parts = new URLSearchParams(fragment);
-  const layers = new Set(plan.layers.map(({ name }) => name));
+  // Variants cross what is decided: they are off until they are asked for.
+  const isOff = (/** @type {Layer} */ { name, variants }) =>
+    variants ? !parts.getAll("on").includes(name) : parts.getAll("off").includes(name);
   return {
     language: LANGUAGES.find((lang) => lang === parts.get("lang")) ?? null,
-    hidden: new Set(parts.getAll("off").filter((name) => layers.has(name))),
+    hidden: new Set(plan.layers.filter(isOff).map(({ name }) => name)),
     filters: filtersIn(plan, parts),
     date: dayIn(parts.get("date")) ?? plan.as_of,
     before: dayIn(parts.get("before")),

@@ -3,13 +3,16 @@
 
 import * as L from "leaflet";
 import { withRole } from "./data.js";
+import { length } from "./geodesic.js";
 
 /** @typedef {import("./data.js").Feature} Feature */
+/** @typedef {import("./data.js").LatLng} LatLng */
 /** @typedef {import("./data.js").Layer} Layer */
 /** @typedef {import("./data.js").Plan} Plan */
 /** @typedef {import("./state.js").State} State */
 
 const QUAY = { weight: 3, lineCap: /** @type {"butt"} */ ("butt") };
+const LONGEST_SHORE_M = 4000;
 /** Shallow water along the shore: widths in pixels, outermost first. */
 const SHALLOWS = [12, 7, 3];
 const SHALLOW = { color: "#FFFFFF", opacity: 0.28, fill: false, lineJoin: /** @type {"round"} */ ("round") };
@@ -47,9 +50,24 @@ function paths({ ground: paint }, layer, pane) {
     const line = layer.role === "line" ? { ...QUAY, color: paint.quay } : { color: paint.river, weight: 2.5 };
     return drawn.map(({ parts }) => L.polyline(parts.flat(), { ...common, ...line }));
   }
-  const land = { ...common, fillColor: paint.land, fillOpacity: 1, color: paint.shore, weight: 1 };
-  const water = SHALLOWS.flatMap((weight) =>
-    drawn.map(({ parts }) => L.polygon(parts, { ...common, ...SHALLOW, weight })),
-  );
-  return [...water, ...drawn.map(({ parts }) => L.polygon(parts, land))];
+  const shore = drawn.flatMap(({ parts }) => parts.flat().flatMap(shoreOf));
+  return [
+    ...SHALLOWS.map((weight) => L.polyline(shore, { ...common, ...SHALLOW, weight })),
+    ...drawn.map(({ parts }) => L.polygon(parts, { ...common, fillColor: paint.land, fillOpacity: 1, stroke: false })),
+    L.polyline(shore, { ...common, color: paint.shore, weight: 1 }),
+  ];
+}
+
+/**
+ * A ring without the long straight edges by which the ground was cut out: those are no shore.
+ * @param {LatLng[]} ring
+ */
+function shoreOf(ring) {
+  /** @type {LatLng[][]} */
+  const runs = [[]];
+  ring.forEach((point, i) => {
+    if (i > 0 && length(ring[i - 1], point) > LONGEST_SHORE_M) runs.push([]);
+    runs[runs.length - 1].push(point);
+  });
+  return runs.filter((run) => run.length > 1);
 }

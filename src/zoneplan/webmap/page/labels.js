@@ -1,10 +1,18 @@
 // @ts-check
 // Labels on the map: placed greedily, never over each other, drawn as text with a halo.
 
+import { nameOn, styleOf } from "./data.js";
 import { drawing } from "./dom.js";
+import { statusOn } from "./history.js";
 import { say } from "./language.js";
+import { radiusOf } from "./outlined.js";
 import { outlineOf } from "./outlines.js";
-import { fits, nameCandidates, pick, placeCandidates, wideCandidates } from "./placing.js";
+import { unmetOn } from "./period.js";
+import { fits, joined, nameCandidates, pick, placeCandidates, SIZES, underOf } from "./placing.js";
+import { surenessAt } from "./sureness.js";
+import { covered, metresPerPixel } from "./view.js";
+import { aimText, statusTitle } from "./wording.js";
+import { levelCandidates, wideCandidates } from "./zonenames.js";
 
 /** @typedef {import("leaflet").Map} LeafletMap */
 /** @typedef {import("./data.js").Feature} Feature */
@@ -12,11 +20,22 @@ import { fits, nameCandidates, pick, placeCandidates, wideCandidates } from "./p
 /** @typedef {import("./data.js").Plan} Plan */
 /** @typedef {import("./placing.js").Candidate} Candidate */
 /** @typedef {import("./placing.js").Box} Box */
+/** @typedef {import("./placing.js").Point} Point */
 /** @typedef {import("./shown.js").Shown} Shown */
 /** @typedef {import("./state.js").State} State */
+/** @typedef {{feature: Feature, rings: Point[][], box: Box, narrow: number}} Pixels */
+/** @typedef {{of: Feature[], candidates: Candidate[], isFree?: boolean}} Wanted */
 
-const NUMBER_FROM_PX = 12;
+/** A berth bears its number from this width on. */
+export const NUMBER_FROM_PX = 12;
+/** What is smaller than this bears no name. */
+export const NAME_FROM_PX = 5;
+/** Of more features only the largest are named, and only inside. */
+export const MOST_NAMES = 150;
 const PANE = "labels";
+const CIRCLE = 24;
+const INK = [31, 42, 48];
+const INK_SHARE = 0.45;
 
 /**
  * Draws labels, anew after each move and whenever what is shown changes.
@@ -30,7 +49,7 @@ export function label(map, plan, state, shown) {
   pane.style.zIndex = "450";
   const canvas = drawing("svg", { class: "labels leaflet-zoom-hide", "aria-hidden": "true" });
   pane.append(canvas);
-  const redraw = () => canvas.replaceChildren(...placed(map, plan, shown).flatMap(drawn));
+  const redraw = () => canvas.replaceChildren(...placed(map, plan, state, shown).flatMap(drawn));
   map.on("moveend zoomend resize", redraw);
   state.on("shown", redraw);
   state.on("language", redraw);
@@ -42,109 +61,167 @@ export function label(map, plan, state, shown) {
  * The labels that found room.
  * @param {LeafletMap} map
  * @param {Plan} plan
+ * @param {State} state
  * @param {Shown} shown
  * @returns {Candidate[]}
  */
-function placed(map, plan, shown) {
-  const layers = plan.layers.map((layer) => ({ ...layer, features: shown.of(layer) }));
-  const { x: left, y: top } = map.containerPointToLayerPoint([0, 0]);
-  const { x, y: bottom } = map.containerPointToLayerPoint(map.getSize());
-  const right = x - besideMap(map);
-  const shapes = new Map(
-    layers.flatMap((layer) => layer.features).map((feature) => [feature, inPixels(map, feature)]),
-  );
-  const outlines = layers
-    .filter(({ role, label: kind }) => role === "feature" && kind !== "wide")
-    .flatMap((layer) => layer.features)
-    .flatMap((feature) => (shapes.get(feature)?.rings ?? []).map((ring) => ({ feature, ...outlineOf(ring) })));
+function placed(map, plan, state, shown) {
+  const view = viewOf(map);
+  const drawnLayers = plan.layers.map((layer) => ({ layer, features: shapesIn(map, plan, shown.of(layer), view) }));
+  const outlines = drawnLayers
+    .filter(({ layer }) => layer.role === "feature" && layer.label !== "wide")
+    .flatMap(({ features }) => features)
+    .flatMap(({ feature, rings, box }) => rings.map((ring) => ({ feature, box, ...outlineOf(ring) })));
+  /** @type {Pick<Candidate, "boxes">[]} */
+  const taken = [...controls(map)];
   /** @type {Candidate[]} */
-  const taken = [];
-  for (const wanted of inOrder(layers, shapes)) {
-    const own = outlines.filter(({ feature }) => wanted.of.includes(feature));
-    const others = outlines.filter(({ feature }) => !wanted.of.includes(feature));
-    const around = wanted.isFree ? { own: [], others: [] } : { own, others };
-    const best = pick(wanted.candidates, taken, around, { left, top, right, bottom });
-    if (best) taken.push(best);
+  const found = [];
+  for (const { of, candidates, isFree } of inOrder(plan, state, drawnLayers, view)) {
+    const own = isFree ? [] : outlines.filter(({ feature }) => of.includes(feature));
+    const room = joined(candidates.flatMap(({ boxes }) => boxes));
+    const others = isFree ? [] : outlines.filter(({ feature, box }) => touch(box, room) && !of.includes(feature));
+    const best = pick(candidates, taken, { own, others }, view);
+    if (best) {
+      taken.push(best);
+      found.push(best);
+    }
   }
-  return taken;
+  return found;
+}
+
+/** Whether two boxes meet. @param {Box} one @param {Box} other */
+function touch(one, other) {
+  return one.left <= other.right && one.right >= other.left && one.top <= other.bottom && one.bottom >= other.top;
 }
 
 /**
- * How much of the map's right side the card covers.
+ * The part of the map that neither card nor sheet covers.
  * @param {LeafletMap} map
+ * @returns {Box}
  */
-function besideMap(map) {
-  const card = document.querySelector(".card")?.getBoundingClientRect();
-  const width = map.getSize().x;
-  return card && card.width < width * 0.9 ? card.width : 0;
+function viewOf(map) {
+  const { beside, below } = covered(map);
+  const size = map.getSize();
+  const { x: left, y: top } = map.containerPointToLayerPoint([0, 0]);
+  return { left, top, right: left + size.x - beside, bottom: top + size.y - below };
 }
 
 /**
- * What wants a label, most important first.
- * @param {Layer[]} shown
- * @param {Map<Feature, Pixels>} shapes
- * @returns {{of: Feature[], candidates: Candidate[], isFree?: boolean}[]}
+ * The room that the map's own buttons take.
+ * @param {LeafletMap} map
+ * @returns {Pick<Candidate, "boxes">[]}
  */
-function inOrder(shown, shapes) {
-  const named = (/** @type {Layer["label"]} */ kind) =>
-    shown
-      .filter(({ role, label: wanted }) => role === "feature" && wanted === kind)
-      .flatMap((layer) => layer.features)
-      .flatMap((feature) => {
-        const pixels = shapes.get(feature);
-        return pixels?.box ? [{ feature, pixels, box: pixels.box }] : [];
-      })
-      .sort((one, other) => fits(other.box) - fits(one.box));
-  const places = shown
-    .filter(({ role, geometry }) => role === "backdrop" && geometry === "Point")
-    .flatMap((layer) => layer.features);
-  return [
-    ...numbers(shown, shapes),
-    ...named("name").map(({ feature, box }) => ({
-      of: [feature],
-      candidates: nameCandidates(say(feature.name), box, "name"),
-    })),
-    ...named("wide").map(({ feature, pixels }) => ({
-      of: [feature],
-      isFree: true,
-      candidates: wideCandidates(say(feature.name), pixels.rings),
-    })),
-    ...places.map((feature) => ({
-      of: [feature],
-      candidates: placeCandidates(
-        say(feature.name),
-        shapes.get(feature)?.rings[0]?.[0],
-        String(feature.values.kind ?? ""),
-      ),
-    })),
-  ];
+function controls(map) {
+  const side = document.querySelector(".map-side")?.getBoundingClientRect();
+  const room = map.getContainer().getBoundingClientRect();
+  if (!side || side.width === 0) return [];
+  const { x: left, y: top } = map.containerPointToLayerPoint([side.left - room.left, side.top - room.top]);
+  return [{ boxes: [{ left, top, right: left + side.width, bottom: top + side.height }] }];
 }
 
 /**
- * Numbers where there is room for them, else the layer's title beside the whole row.
- * @param {Layer[]} shown
- * @param {Map<Feature, Pixels>} shapes
+ * What wants a label, most important first: what is selected, numbers, names by size, wide names,
+ * places.
+ * @param {Plan} plan
+ * @param {State} state
+ * @param {{layer: Layer, features: Pixels[]}[]} layers
+ * @param {Box} view
+ * @returns {Wanted[]}
  */
-function numbers(shown, shapes) {
-  return shown
-    .filter(({ role, label: kind }) => role === "feature" && kind === "number")
-    .flatMap((layer) => {
-      const boxes = layer.features.flatMap((feature) => {
-        const pixels = shapes.get(feature);
-        return pixels?.box ? [{ feature, pixels, box: pixels.box }] : [];
-      });
-      if (boxes.length === 0) return [];
-      const wide = boxes.filter(({ pixels }) => pixels.narrow >= NUMBER_FROM_PX);
-      if (wide.length < boxes.length / 2) {
-        const candidates = nameCandidates(say(layer.title), around(boxes.map(({ box }) => box)), "group");
-        return [{ of: layer.features, candidates }];
-      }
-      return wide.map(({ feature, box }) => ({
-        of: [feature],
-        isFree: true,
-        candidates: nameCandidates(numberOf(say(feature.name)), box, "number").slice(0, 1),
-      }));
+function inOrder(plan, state, layers, view) {
+  const { date, selected } = state;
+  const withLabel = (/** @type {Layer["label"]} */ kind) =>
+    layers.filter(({ layer }) => layer.role === "feature" && layer.label === kind);
+  const name = (/** @type {Feature} */ feature) => say(nameOn(feature, date));
+  const named = withLabel("name").flatMap(({ features }) => features);
+  const isCrowded = named.length > MOST_NAMES;
+  const names = named
+    .filter(({ feature, box }) => feature === selected || Math.max(box.right - box.left, box.bottom - box.top) >= NAME_FROM_PX)
+    .sort((one, other) => Number(other.feature === selected) - Number(one.feature === selected) || fits(other.box) - fits(one.box))
+    .slice(0, MOST_NAMES)
+    .map(({ feature, box }) => {
+      const aims = unmetOn(feature, date).map((target) => aimText(plan, feature, target));
+      const candidates = nameCandidates(name(feature), within(box, view), "name", aims);
+      return isCrowded ? { of: [feature], isFree: true, candidates: candidates.filter(({ cost }) => cost === 0) } : { of: [feature], candidates };
     });
+  const wides = withLabel("wide")
+    .flatMap(({ features }) => features)
+    .map((pixels) => ({ of: [pixels.feature], isFree: true, candidates: wide(plan, pixels, date, name(pixels.feature), view) }));
+  const places = layers
+    .filter(({ layer }) => layer.role === "backdrop" && layer.geometry === "Point")
+    .flatMap(({ features }) => features)
+    .map(({ feature, rings }) => ({
+      of: [feature],
+      candidates: placeCandidates(say(feature.name), rings[0]?.[0], String(feature.values.kind ?? "")),
+    }));
+  const { singles, groups } = numbers(withLabel("number"), name);
+  return [...singles, ...names, ...wides, ...groups, ...places];
+}
+
+/**
+ * A name set wide, with the status on the day under it and in its colour; level where only a part
+ * is in view.
+ * @param {Plan} plan
+ * @param {Pixels} pixels
+ * @param {string} iso
+ * @param {string} name
+ * @param {Box} view
+ */
+function wide(plan, { feature, rings, box }, iso, name, view) {
+  const { layer } = feature;
+  const status = statusOn(feature, iso);
+  const aims = unmetOn(feature, iso).map((target) => aimText(plan, feature, target));
+  const told = layer.statuses.length > 0 ? [statusTitle(plan, layer, status), ...aims].join(" · ") : "";
+  const fill = darkened(styleOf(plan, layer, status).outline);
+  const candidates = [...wideCandidates(name, told, rings), ...levelCandidates(name, told, rings, within(box, view))];
+  return candidates.map((candidate) => ({ ...candidate, fill }));
+}
+
+/**
+ * The part of a box that is in view.
+ * @param {Box} box
+ * @param {Box} view
+ * @returns {Box}
+ */
+function within(box, view) {
+  return {
+    left: Math.max(box.left, view.left),
+    right: Math.min(box.right, view.right),
+    top: Math.max(box.top, view.top),
+    bottom: Math.min(box.bottom, view.bottom),
+  };
+}
+
+/** A colour of the catalogue, dark enough to be read. @param {string} hex */
+function darkened(hex) {
+  const parts = [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
+  return `rgb(${parts.map((part, i) => Math.round(part * (1 - INK_SHARE) + INK[i] * INK_SHARE)).join(" ")})`;
+}
+
+/**
+ * Numbers where there is room for them, and the layer's title beside the whole row.
+ * @param {{layer: Layer, features: Pixels[]}[]} layers
+ * @param {(feature: Feature) => string} name
+ * @returns {{singles: Wanted[], groups: Wanted[]}}
+ */
+function numbers(layers, name) {
+  /** @type {{singles: Wanted[], groups: Wanted[]}} */
+  const made = { singles: [], groups: [] };
+  for (const { layer, features } of layers) {
+    if (features.length === 0) continue;
+    const roomy = features.filter(({ narrow }) => narrow >= NUMBER_FROM_PX);
+    const title = {
+      of: features.map(({ feature }) => feature),
+      candidates: nameCandidates(say(layer.title), joined(features.map(({ box }) => box)), "group"),
+    };
+    const isRoomy = roomy.length === features.length;
+    made[isRoomy ? "groups" : "singles"].push(title);
+    for (const { feature, box } of isRoomy ? roomy : []) {
+      const [inside] = nameCandidates(numberOf(name(feature)), box, "number");
+      made.singles.push({ of: [feature], isFree: true, candidates: [inside] });
+    }
+  }
+  return made;
 }
 
 /** The number at the end of a name, else the name. @param {string} name */
@@ -152,53 +229,62 @@ function numberOf(name) {
   return /(\d+)\D*$/.exec(name)?.[1] ?? name;
 }
 
-/** @typedef {{rings: import("./placing.js").Point[][], box: Box | null, narrow: number}} Pixels */
-
 /**
+ * The features in view as they are drawn there, in pixels.
  * @param {LeafletMap} map
- * @param {Feature} feature
- * @returns {Pixels}
+ * @param {Plan} plan
+ * @param {Feature[]} features
+ * @param {Box} view
+ * @returns {Pixels[]}
  */
-function inPixels(map, feature) {
-  const rings = feature.parts.map((part) => part[0].map((point) => map.latLngToLayerPoint(point)));
-  const points = rings.flat();
-  if (points.length === 0) return { rings, box: null, narrow: 0 };
-  const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
-  const box = {
-    left: Math.min(...xs),
-    right: Math.max(...xs),
-    top: Math.min(...ys),
-    bottom: Math.max(...ys),
-  };
-  const edges = points.slice(1).map(({ x, y }, i) => Math.hypot(x - points[i].x, y - points[i].y));
-  return { rings, box, narrow: Math.min(...edges.filter((edge) => edge > 1), Infinity) };
+function shapesIn(map, plan, features, view) {
+  const scale = metresPerPixel(map);
+  return features.flatMap((feature) => {
+    const rings = feature.parts.map((part) => part[0].map((point) => map.latLngToLayerPoint(point)));
+    if (rings.flat().length === 0) return [];
+    const outer = joined(rings.flat().map(({ x, y }) => ({ left: x, right: x, top: y, bottom: y })));
+    if (outer.right < view.left || outer.left > view.right || outer.bottom < view.top || outer.top > view.bottom) return [];
+    const radius = feature.layer.role === "feature" ? radiusOf(feature.parts) : 0;
+    const isSymbol = radius > 0 && surenessAt(plan, feature, radius, scale).look === "symbol";
+    const seen = isSymbol ? [circle(outer, radius / scale)] : rings;
+    const points = seen.flat();
+    const edges = points.slice(1).map(({ x, y }, i) => Math.hypot(x - points[i].x, y - points[i].y));
+    const box = joined(points.map(({ x, y }) => ({ left: x, right: x, top: y, bottom: y })));
+    return [{ feature, rings: seen, box, narrow: Math.min(...edges.filter((edge) => edge > 1), Infinity) }];
+  });
 }
 
-/** @param {Box[]} boxes @returns {Box} */
-function around(boxes) {
-  return {
-    left: Math.min(...boxes.map(({ left }) => left)),
-    right: Math.max(...boxes.map(({ right }) => right)),
-    top: Math.min(...boxes.map(({ top }) => top)),
-    bottom: Math.max(...boxes.map(({ bottom }) => bottom)),
-  };
+/**
+ * @param {Box} box
+ * @param {number} radius
+ * @returns {Point[]}
+ */
+function circle({ left, right, top, bottom }, radius) {
+  return Array.from({ length: CIRCLE }, (_, i) => ({
+    x: (left + right) / 2 + radius * Math.cos((2 * Math.PI * i) / CIRCLE),
+    y: (top + bottom) / 2 + radius * Math.sin((2 * Math.PI * i) / CIRCLE),
+  }));
 }
 
 /**
  * @param {Candidate} candidate
  * @returns {Node[]}
  */
-function drawn({ lines, x, y, leading, kind, anchor, turn, spacing, size, dot }) {
-  const text = drawing("text", {
-    class: `label label-${kind}`,
-    "text-anchor": anchor,
-    "font-size": size,
-    "letter-spacing": spacing || null,
-    transform: turn ? `rotate(${turn} ${x} ${y})` : null,
-  });
+function drawn({ lines, x, y, leading, kind, anchor, turn, spacing, size, dot, aims = 0, under, fill }) {
+  const place = { "text-anchor": anchor, transform: turn ? `rotate(${turn} ${x} ${y})` : null };
+  const paint = { ...place, "font-size": size, "letter-spacing": spacing || null };
+  const text = drawing("text", { class: `label label-${kind}`, ...paint });
+  if (fill) text.style.fill = fill;
   lines.forEach((line, i) => {
     const down = (i - (lines.length - 1) / 2) * leading + size * 0.35;
-    text.append(drawing("tspan", { x, y: y + down }, line));
+    const isAim = i >= lines.length - aims;
+    text.append(drawing("tspan", { x, y: y + down, class: isAim ? "label-aim" : null }, line));
   });
-  return dot ? [drawing("circle", { class: "place-dot", cx: dot.x, cy: dot.y, r: 2 }), text] : [text];
+  const below = drawing("text", { class: "label label-under", ...place, "font-size": SIZES.under, x, y: underOf({ y, lines, leading, size }) + SIZES.under * 0.35 }, under);
+  if (fill) below.style.fill = fill;
+  return [
+    ...(dot ? [drawing("circle", { class: "place-dot", cx: dot.x, cy: dot.y, r: 2 })] : []),
+    text,
+    ...(under ? [below] : []),
+  ];
 }

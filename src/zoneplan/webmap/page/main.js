@@ -14,13 +14,16 @@ import { finder } from "./finder.js";
 import { edition, mapButtons, topLine } from "./frame.js";
 import { label } from "./labels.js";
 import { current, say } from "./language.js";
-import { fitForPaper } from "./paper.js";
+import { fitForPaper, Paper } from "./paper.js";
 import { makeRoom, opener } from "./panels.js";
+import { printing } from "./printing.js";
 import { pointer, scale } from "./readout.js";
+import { ruler } from "./ruler.js";
 import { Index } from "./search.js";
 import { roving } from "./roving.js";
 import { Shown } from "./shown.js";
 import { noFilters, State } from "./state.js";
+import { swipe } from "./swipe.js";
 import { table } from "./table.js";
 import { tallyBar } from "./tallybar.js";
 import { timeBar } from "./timebar.js";
@@ -31,8 +34,12 @@ import { follow, frame, zoomTo } from "./view.js";
 /** @typedef {import("./data.js").Plan} Plan */
 
 // What the tests ask for by name.
-export { inPlan } from "./coordinates.js";
+export { fromPlan, inPlan, pointIn } from "./coordinates.js";
+export { area, length } from "./geodesic.js";
 export { existsOn, statusOn, steps } from "./history.js";
+export { radiusOf } from "./outlined.js";
+export { surenessAt } from "./sureness.js";
+export { metresPerPixel } from "./view.js";
 
 /** The page's document. */
 export function plan() {
@@ -62,7 +69,14 @@ export function start(map) {
   label(map, content, state, shown);
   map.getContainer().after(roving(map, content, state, shown), ...basemap(map, content, state));
   parts.foot.before(timeBar(content, state));
-  const { home, fit } = follow(map, content, state);
+  const { home, wanted, hold } = follow(map, content, state);
+  const paper = new Paper();
+  const overlay = swipe(map, content, state);
+  const measure = ruler(map, content, state);
+  const print = printing(map, content, state, shown, paper);
+  const side = element("div", { class: "map-side" });
+  parts.buttons.replaceWith(overlay, side, measure.panel, print.panel);
+  side.append(parts.buttons, measure.tools, print.group);
   const open = (/** @type {Feature} */ feature) => reveal(map, state, shown, feature);
   parts.column.append(...column(content, state, shown, finder(content, state, shown, index, open)));
   parts.tally.append(...tallyBar(content, state, shown, () => copyLink(content, parts.tally)));
@@ -75,7 +89,7 @@ export function start(map) {
     parts.foot.replaceChildren(...foot(map, content));
     parts.buttons.replaceChildren(...mapButtons(map, content, home));
   });
-  fitForPaper(fit);
+  fitForPaper(map, content, state, shown, { paper, overlay, wanted, hold });
   if (state.selected) state.tell("selection");
   keepAddress(content, state, language, (view) => {
     if (view) map.setView(view.center, view.zoom, { animate: false });

@@ -155,3 +155,45 @@ export class Outlined {
     return L.circle(L.latLngBounds(parts.flat(2)).getCenter(), { ...options, radius: this.#radius });
   }
 }
+
+/**
+ * The features of one day on the map.
+ * @typedef {object} Side
+ * @property {(shows: (feature: Feature) => boolean, iso: string | null, metresPerPixel: number) => void} show
+ * @property {(feature: Feature, options: L.PolylineOptions) => L.Path | null} contour
+ */
+
+/** Features that are drawn one by one. @implements {Side} */
+export class Drawn {
+  #map;
+  #outlines;
+
+  /**
+   * @param {L.Map} map
+   * @param {Outlined[]} outlines
+   */
+  constructor(map, outlines) {
+    this.#map = map;
+    this.#outlines = outlines;
+  }
+
+  /**
+   * @param {(feature: Feature) => boolean} shows
+   * @param {string | null} iso
+   * @param {number} metresPerPixel
+   */
+  show(shows, iso, metresPerPixel) {
+    const isNew = this.#outlines.map((one) => one.show(this.#map, shows(one.feature) ? iso : null, metresPerPixel));
+    // What is drawn anew comes to lie on top: the order of the document is put back.
+    if (isNew.some(Boolean)) for (const one of this.#outlines) if (one.isShown) one.toFront();
+  }
+
+  /**
+   * @param {Feature} feature
+   * @param {L.PolylineOptions} options
+   */
+  contour(feature, options) {
+    const found = this.#outlines.find((one) => one.feature === feature && one.isShown);
+    return found ? found.contour(options) : null;
+  }
+}

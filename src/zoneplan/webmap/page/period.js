@@ -2,7 +2,7 @@
 // The time that the plan tells of: from its first drawn event to its last target.
 
 import { withRole } from "./data.js";
-import { eventOn, firstDay, lastDay, statusOn, steps } from "./history.js";
+import { firstDay, lastDay, statusOn, steps } from "./history.js";
 
 /** @typedef {import("./data.js").Event} Event */
 /** @typedef {import("./data.js").Feature} Feature */
@@ -74,16 +74,20 @@ export function unmetOn(feature, iso) {
 }
 
 /**
- * The features whose status is told anew between two days, each with its newest event.
+ * The features with one status on a day and another on a later one, and those of which something
+ * is told by the later one only: they need not have changed.
  * @param {Plan} plan
  * @param {string} before
  * @param {string} date
  */
 export function changedBetween(plan, before, date) {
-  return withRole(plan, "feature")
+  const different = withRole(plan, "feature")
     .flatMap(({ features }) => features)
-    .filter((feature) => statusOn(feature, before) !== statusOn(feature, date))
-    .map((feature) => ({ feature, event: eventOn(feature, date) }));
+    .filter((feature) => statusOn(feature, before) !== statusOn(feature, date));
+  return {
+    changed: different.filter((feature) => statusOn(feature, before) !== null),
+    newlyKnown: different.filter((feature) => statusOn(feature, before) === null),
+  };
 }
 
 /**

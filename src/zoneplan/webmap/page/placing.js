@@ -1,7 +1,7 @@
 // @ts-check
 // Where a label could stand, and which of these places is the best one that is free.
 
-import { axes, contains, distance } from "./outlines.js";
+import { distance } from "./outlines.js";
 
 /** @typedef {{left: number, right: number, top: number, bottom: number}} Box */
 /** @typedef {{x: number, y: number}} Point */
@@ -20,12 +20,18 @@ import { axes, contains, distance } from "./outlines.js";
  * @property {number} cost what speaks against it
  * @property {Box[]} boxes the room that it takes
  * @property {Point} [dot]
+ * @property {number} [aims] how many of the last lines tell of aims
+ * @property {string} [under] a smaller line under it
+ * @property {string} [fill] its colour
  */
 
 const FONT = '"Segoe UI", system-ui, sans-serif';
-const SIZES = { name: 12, number: 11, group: 12, place: 12 };
-const WEIGHTS = { name: 600, number: 700, group: 600, place: 400 };
-const LONGEST_LINE = { name: 20, number: 20, group: 12 };
+export const SIZES = { name: 12, number: 11, group: 12, place: 12, level: 15, under: 11 };
+export const WEIGHTS = { name: 600, number: 700, group: 600, place: 400, level: 600, under: 400 };
+const LONGEST_LINE = { name: 20, number: 20, group: 12, level: 24 };
+/** Digits reach neither above nor below. */
+const DIGITS = 0.82;
+const LONGEST_AIM = 30;
 const GAP = 5;
 const AWAY_COST = 8;
 const pen = document.createElement("canvas").getContext("2d");
@@ -38,7 +44,7 @@ export function fits(box) {
 /**
  * The best candidate that overlaps no label, covers no other outline and stands nearest to its own.
  * @param {Candidate[]} candidates
- * @param {Candidate[]} taken
+ * @param {Pick<Candidate, "boxes">[]} taken
  * @param {{own: Outline[], others: Outline[]}} outlines
  * @param {Box} view
  */
@@ -63,21 +69,23 @@ export function pick(candidates, taken, { own, others }, view) {
  * Inside its feature, else beside it.
  * @param {string} text
  * @param {Box} box
- * @param {"name" | "number" | "group"} kind
+ * @param {"name" | "number" | "group" | "level"} kind
+ * @param {string[]} [aims] told under the name
  * @returns {Candidate[]}
  */
-export function nameCandidates(text, box, kind) {
-  const lines = wrapped(text, LONGEST_LINE[kind]);
+export function nameCandidates(text, box, kind, aims = []) {
+  const told = aims.flatMap((aim) => wrapped(aim, LONGEST_AIM));
+  const lines = [...wrapped(text, LONGEST_LINE[kind]), ...told];
   const size = SIZES[kind];
   const width = Math.max(...lines.map((line) => widthOf(line, size, WEIGHTS[kind])));
-  const leading = size * 1.15;
+  const leading = size * (kind === "number" ? DIGITS : 1.15);
   const height = lines.length * leading;
   const [cx, cy] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
-  const within = box.right - box.left > width * 0.85 && box.bottom - box.top > height;
+  const within = kind !== "group" && box.right - box.left > width * 0.85 && box.bottom - box.top > height;
   const [right, left] = [box.right + GAP, box.left - GAP];
   const [above, below] = [box.top - GAP - height / 2, box.bottom + GAP + height / 2];
   /** @type {[number, number, Candidate["anchor"], number][]} */
-  const spots = within || kind === "number" ? [[cx, cy, "middle", 0]] : [];
+  const spots = within || kind === "number" || kind === "level" ? [[cx, cy, "middle", 0]] : [];
   spots.push(
     [right, cy, "start", 40],
     [left, cy, "end", 50],
@@ -111,6 +119,7 @@ export function nameCandidates(text, box, kind) {
     cost,
     turn: 0,
     spacing: 0,
+    aims: told.length,
     boxes: [boxAt(x, y, width, height, anchor)],
   }));
 }
@@ -137,47 +146,21 @@ export function placeCandidates(text, dot, kind) {
     }));
 }
 
-/**
- * Set wide along the longer axis of an outline, at several distances from its middle.
- * @param {string} text
- * @param {Point[][]} rings
- * @returns {Candidate[]}
- */
-export function wideCandidates(text, rings) {
-  const ring = rings.reduce((one, other) => (other.length > one.length ? other : one), []);
-  const { middle, turn, long, short } = axes(ring);
-  const letters = [...text];
-  const size = Math.max(12, Math.min(20, long / letters.length / 1.2));
-  const plain = widthOf(text, size, 600);
-  const spacing = Math.min(size * 0.9, (long * 0.74 - plain) / letters.length);
-  if (spacing < 0.5 || short < size * 2) return [];
-  const length = plain + spacing * letters.length;
-  const [dx, dy] = [Math.cos(turn), Math.sin(turn)];
-  const steps = [-0.3, -0.22, -0.15, -0.07, 0, 0.07, 0.15, 0.22, 0.3];
-  return steps.flatMap((along) =>
-    steps.map((across) => {
-      const x = middle.x + dx * along * (long - length) - dy * across * short;
-      const y = middle.y + dy * along * (long - length) + dx * across * short;
-      const spots = letters.map((_, i) => (i + 0.5) / letters.length - 0.5).map((share) => ({
-        x: x + dx * share * length,
-        y: y + dy * share * length,
-      }));
-      const outside = spots.filter((spot) => !contains(ring, spot)).length;
-      return {
-        lines: [text],
-        x,
-        y,
-        leading: size,
-        kind: "wide",
-        anchor: /** @type {"middle"} */ ("middle"),
-        turn: (turn * 180) / Math.PI,
-        spacing,
-        size,
-        cost: outside * 400 + (Math.abs(along) + Math.abs(across)) * 20,
-        boxes: spots.map((spot) => boxAt(spot.x, spot.y, size, size, "middle")),
-      };
-    }),
-  );
+/** Where the middle of the smaller line under a label is. @param {Pick<Candidate, "y" | "lines" | "leading" | "size">} label */
+export function underOf({ y, lines, leading, size }) {
+  return y + ((lines.length - 1) / 2) * leading + size * 1.15;
+}
+
+/** One box around some. @param {Box[]} boxes @returns {Box} */
+export function joined(boxes) {
+  const found = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
+  for (const { left, right, top, bottom } of boxes) {
+    found.left = Math.min(found.left, left);
+    found.right = Math.max(found.right, right);
+    found.top = Math.min(found.top, top);
+    found.bottom = Math.max(found.bottom, bottom);
+  }
+  return found;
 }
 
 /**
@@ -204,7 +187,7 @@ function wrapped(text, longest) {
  * @param {number} size
  * @param {number} weight
  */
-function widthOf(text, size, weight) {
+export function widthOf(text, size, weight) {
   if (!pen) return text.length * size * 0.6;
   pen.font = `${weight} ${size}px ${FONT}`;
   // A printer sets text a little wider than a screen.
@@ -219,7 +202,7 @@ function widthOf(text, size, weight) {
  * @param {Candidate["anchor"]} anchor
  * @returns {Box}
  */
-function boxAt(x, y, width, height, anchor) {
+export function boxAt(x, y, width, height, anchor) {
   const left = x - width * { start: 0, middle: 0.5, end: 1 }[anchor];
   return { left, right: left + width, top: y - height / 2, bottom: y + height / 2 };
 }

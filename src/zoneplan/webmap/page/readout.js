@@ -7,10 +7,12 @@ import { number } from "./language.js";
 import { words } from "./wording.js";
 
 /** @typedef {import("leaflet").Map} LeafletMap */
+/** @typedef {import("./data.js").LatLng} LatLng */
 /** @typedef {import("./data.js").Plan} Plan */
 
 const LONGEST_BAR_PX = 120;
 const DEGREE_DECIMALS = 5;
+const COPIED_DECIMALS = 7;
 
 /**
  * The point under the pointer in WGS 84 and in the plan's own system.
@@ -22,13 +24,39 @@ export function pointer(map, plan) {
   const projected = element("span", { class: "own-system" });
   const bar = element("div", { class: "pointer" }, geographic, projected);
   map.on("mousemove", ({ latlng: { lat, lng } }) => {
-    geographic.textContent = `WGS 84: ${number(lat, DEGREE_DECIMALS)}°, ${number(lng, DEGREE_DECIMALS)}°`;
-    if (!plan.projection) return;
-    const { north, east } = inPlan(plan.projection, lat, lng);
-    projected.textContent = `${plan.projection.name}: X ${number(north)} m, Y ${number(east)} m`;
+    geographic.textContent = inWgs84([lat, lng]);
+    projected.textContent = inOwnSystem(plan, [lat, lng]);
   });
   map.on("mouseout", () => bar.childNodes.forEach((node) => (node.textContent = "")));
   return bar;
+}
+
+/** A point in degrees, as the page writes it. @param {LatLng} point */
+export function inWgs84([lat, lon]) {
+  return `WGS 84: ${number(lat, DEGREE_DECIMALS)}°, ${number(lon, DEGREE_DECIMALS)}°`;
+}
+
+/**
+ * A point in the plan's own system, X to the north; empty where that has no such coordinates.
+ * @param {Plan} plan
+ * @param {LatLng} point
+ */
+export function inOwnSystem({ projection }, [lat, lon]) {
+  if (!projection) return "";
+  const { north, east } = inPlan(projection, lat, lon);
+  return `${projection.name}: X ${number(north)} m, Y ${number(east)} m`;
+}
+
+/**
+ * A point as other programs take it: degrees, and metres of X (north) and Y (east).
+ * @param {Plan} plan
+ * @param {LatLng} point
+ */
+export function copyOf({ projection }, [lat, lon]) {
+  const degrees = `${lat.toFixed(COPIED_DECIMALS)}, ${lon.toFixed(COPIED_DECIMALS)}`;
+  if (!projection) return { wgs84: degrees, own: "" };
+  const { north, east } = inPlan(projection, lat, lon);
+  return { wgs84: degrees, own: `${north.toFixed(2)} ${east.toFixed(2)}` };
 }
 
 /**

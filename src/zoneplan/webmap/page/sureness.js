@@ -30,6 +30,8 @@ export function surenessAt(plan, feature, radius, metresPerPixel) {
   const uncertainty = typeof metres === "number" ? metres : 0;
   const pixels = uncertainty / metresPerPixel;
   const line = lineOf(plan, feature);
+  // A variant is nowhere yet.
+  if (feature.layer.variants) return { look: "dashed", edge: 0 };
   if (line === "solid" && pixels < DASHED_FROM_PX) return { look: "sharp", edge: 0 };
   if (pixels < SOFT_FROM_PX) {
     const isDashed = line === "dashed" || pixels >= DASHED_FROM_PX;

@@ -63,7 +63,7 @@ export function limitsOf(plan, state) {
   /** @type {(Limit | false)[]} */
   const limits = [
     ...layers
-      .filter(({ name }) => hidden.has(name))
+      .filter(({ name, variants }) => !variants && hidden.has(name))
       .map(({ name, title }) => ({ key: `layer=${name}`, says: `${words(plan, "without")} ${say(title)}`, drop: () => state.show(name, true) })),
     ...[...filters.statuses].map((key) => ({ key: `status=${key}`, says: statusWords(plan, key), drop: () => state.toggle(STATUS, key) })),
     ...filterColumns(plan).flatMap((column) =>
@@ -153,7 +153,7 @@ function chip(plan, { key, says, drop }) {
  */
 function dropAll(plan, state) {
   const drop = () => {
-    withRole(plan, "feature").forEach(({ name }) => state.hidden.delete(name));
+    for (const { name, variants } of withRole(plan, "feature")) if (!variants) state.hidden.delete(name);
     state.filter(noFilters());
     state.tell("layers");
   };

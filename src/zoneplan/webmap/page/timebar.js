@@ -152,8 +152,12 @@ function heading(plan, state, period) {
       "div",
       { class: "time-buttons" },
       (date !== plan.as_of || isTwo) &&
-        button({ class: "time-button" }, () => state.at(plan.as_of, null), `${words(plan, "time_home")} ${day(plan.as_of)}`),
-      button({ class: "time-button", "aria-pressed": String(isTwo) }, compare, words(plan, "time_compare")),
+        button({ ...named("time_home"), class: "time-button" }, () => state.at(plan.as_of, null), `↺ ${day(plan.as_of)}`),
+      button(
+        { class: "time-button", "aria-pressed": String(isTwo), title: words(plan, "time_compare") },
+        compare,
+        words(plan, "time_compare_short"),
+      ),
     ),
   ];
 }
@@ -164,13 +168,21 @@ function heading(plan, state, period) {
  * @param {Period} period
  */
 function told(plan, { date, before }, period) {
-  const changes = before === null
-    ? changesOn(plan, period, date)
-    : inserted(words(plan, "time_changed"), { count: number(changedBetween(plan, before, date).length) });
+  const changes = before === null ? changesOn(plan, period, date) : changesSince(plan, before, date);
   return [
     changes && element("span", { class: "time-changes", title: changes }, changes),
     ...notes(plan, date, period).map((note) => element("span", { class: "time-note" }, note)),
   ];
+}
+
+/**
+ * @param {Plan} plan
+ * @param {string} before
+ * @param {string} date
+ */
+function changesSince(plan, before, date) {
+  const { changed, newlyKnown } = changedBetween(plan, before, date);
+  return inserted(words(plan, "time_changed"), { changed: number(changed.length), known: number(newlyKnown.length) });
 }
 
 /**

@@ -8,6 +8,8 @@ import * as L from "leaflet";
 /** @typedef {import("./state.js").State} State */
 
 const CLOSEST = 15;
+/** Room for names beside the outermost features on paper. */
+const PRINT_PAD = 0.06;
 const EQUATOR_M = 2 * Math.PI * 6378137;
 
 /**
@@ -20,14 +22,27 @@ export function metresPerPixel(map) {
 }
 
 /**
+ * The zoom at which a pixel in the middle of the map is so many metres.
+ * @param {L.Map} map
+ * @param {number} metres
+ */
+export function zoomFor(map, metres) {
+  return map.getZoom() + Math.log2(metresPerPixel(map) / metres);
+}
+
+/** The ground around the plan's features. @param {Plan} plan */
+function boundsOf(plan) {
+  return L.latLngBounds(plan.bounds ?? [[-60, -170], [75, 170]]);
+}
+
+/**
  * Frames the plan's features.
  * @param {L.Map} map
  * @param {Plan} plan
  */
 export function frame(map, plan) {
-  const bounds = plan.bounds ?? [[-60, -170], [75, 170]];
   // Names stand beside outlines, mostly at their right.
-  map.fitBounds(L.latLngBounds(bounds), {
+  map.fitBounds(boundsOf(plan), {
     paddingTopLeft: [32, 28],
     paddingBottomRight: [Math.min(76, map.getSize().x / 14), 28],
     maxZoom: 15,
@@ -40,17 +55,24 @@ export function frame(map, plan) {
  * @param {L.Map} map
  * @param {Plan} plan
  * @param {State} state
- * @returns {{home: () => void, fit: () => void}} back to the whole plan; fill the room anew
+ * @returns {{home: () => void, wanted: () => L.LatLngBounds, hold: (action: () => void) => void}}
+ *   back to the whole plan; what ought to be in sight; do what is no move of the user
  */
 export function follow(map, plan, state) {
   let [isMoved, isOwnMove] = [state.view !== null, false];
-  const fit = () => {
-    if (map.getContainer().clientHeight === 0) return;
+  const hold = (/** @type {() => void} */ action) => {
     isOwnMove = true;
-    map.invalidateSize({ animate: false });
-    if (isMoved) bringIntoSight(map, state.selected);
-    else frame(map, plan);
+    action();
     isOwnMove = false;
+  };
+  const fit = () => {
+    if (document.documentElement.classList.contains("on-paper")) return;
+    if (isOwnMove || map.getContainer().clientHeight === 0) return;
+    hold(() => {
+      map.invalidateSize({ animate: false });
+      if (isMoved) bringIntoSight(map, state.selected);
+      else frame(map, plan);
+    });
   };
   map.on("movestart zoomstart", () => (isMoved ||= !isOwnMove));
   map.on("moveend", () => {
@@ -63,7 +85,8 @@ export function follow(map, plan, state) {
     fit();
     state.look(null);
   };
-  return { home, fit };
+  const wanted = () => (isMoved ? map.getBounds() : boundsOf(plan).pad(PRINT_PAD));
+  return { home, wanted, hold };
 }
 
 /**
@@ -99,7 +122,7 @@ export function zoomTo(map, { parts }) {
  * How much of the map the card covers, in pixels: at its right, or below on a phone.
  * @param {L.Map} map
  */
-function covered(map) {
+export function covered(map) {
   const card = document.querySelector(".card")?.getBoundingClientRect();
   const room = map.getContainer().getBoundingClientRect();
   const beside = card && card.width < room.width * 0.9 ? card.width : 0;

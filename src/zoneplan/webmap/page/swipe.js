@@ -1,0 +1,66 @@
+// @ts-check
+// Two days in one map: the earlier one left of a line that can be drawn across it.
+
+import { SIDES } from "./chart.js";
+import { element } from "./dom.js";
+import { day } from "./language.js";
+import { words } from "./wording.js";
+
+/** @typedef {import("leaflet").Map} LeafletMap */
+/** @typedef {import("./data.js").Plan} Plan */
+/** @typedef {import("./state.js").State} State */
+
+const HANDLE_PX = 40;
+const STEPS = 100;
+
+/**
+ * The line with its handle, and the day at either side.
+ * @param {LeafletMap} map
+ * @param {Plan} plan
+ * @param {State} state
+ */
+export function swipe(map, plan, state) {
+  const line = element("div", { class: "swipe-line" });
+  const [before, date] = [element("p", { class: "swipe-day" }), element("p", { class: "swipe-day" })];
+  const handle = element("input", { type: "range", class: "swipe-handle", min: 0, max: STEPS, value: STEPS / 2 });
+  const made = element("div", { class: "swipe", hidden: true }, line, before, date, handle);
+  const place = () => {
+    const width = map.getSize().x;
+    const at = HANDLE_PX / 2 + (Number(handle.value) / STEPS) * (width - HANDLE_PX);
+    line.style.left = before.style.left = date.style.left = `${at}px`;
+    clip(map, made.hidden ? null : at);
+  };
+  const write = () => {
+    made.hidden = state.before === null;
+    handle.setAttribute("aria-label", words(plan, "swipe"));
+    handle.setAttribute("aria-valuetext", `${handle.value} %`);
+    before.textContent = day(state.before ?? "");
+    date.textContent = day(state.date);
+    place();
+  };
+  write();
+  handle.addEventListener("input", write);
+  state.on("date", write);
+  state.on("language", write);
+  map.on("move zoom zoomend viewreset resize", place);
+  return made;
+}
+
+/**
+ * Cuts the panes of both days at a line; null shows the day alone.
+ * @param {LeafletMap} map
+ * @param {number | null} x in pixels of the map
+ */
+function clip(map, x) {
+  const size = map.getSize();
+  const cuts = { before: [0, x ?? 0], date: [x ?? 0, size.x] };
+  for (const side of /** @type {("before" | "date")[]} */ (["before", "date"])) {
+    const { x: left, y: top } = map.containerPointToLayerPoint([cuts[side][0], 0]);
+    const { x: right, y: bottom } = map.containerPointToLayerPoint([cuts[side][1], size.y]);
+    const corners = [[left, top], [right, top], [right, bottom], [left, bottom]];
+    const shape = `polygon(${corners.map(([one, other]) => `${one}px ${other}px`).join(", ")})`;
+    for (const pane of map.getPanes().mapPane.querySelectorAll(`.${SIDES[side]}`)) {
+      /** @type {HTMLElement} */ (pane).style.clipPath = x === null ? "" : shape;
+    }
+  }
+}

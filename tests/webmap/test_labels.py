@@ -1,0 +1,101 @@
+import pytest
+
+pytestmark = pytest.mark.browser
+
+SIZES = ((1440, 900), (1024, 768), (360, 780))
+PLAN, COAST, PORT, QUAY = (
+    "",
+    "#map=20.82_106.75_12",
+    "#map=20.80_106.91_13",
+    "#map=20.80_106.92_14.5",
+)
+# Boxes of the text itself; of a turned text those of its letters.
+BOXES = """() => [...document.querySelectorAll('.label')].flatMap((label, of) => {
+  const shrunk = (x, y, w, h) => [of, x - w, y - h, x + w, y + h];
+  if (!label.getAttribute('transform')) {
+    const { left, top, right, bottom } = label.getBoundingClientRect();
+    const [w, h] = [(right - left) / 2 - 3, (bottom - top) / 2 - 3];
+    return [shrunk((left + right) / 2, (top + bottom) / 2, w, h)];
+  }
+  const onScreen = label.getScreenCTM();
+  return Array.from({ length: label.getNumberOfChars() }, (_, i) => {
+    const { x, y, width, height } = label.getExtentOfChar(i);
+    const middle = new DOMPoint(x + width / 2, y + height / 2).matrixTransform(onScreen);
+    return shrunk(middle.x, middle.y, 4, 4);
+  });
+})"""
+
+
+def clashes(page):
+    boxes = page.evaluate(BOXES)
+    return [
+        (one, other)
+        for place, one in enumerate(boxes)
+        for other in boxes[:place]
+        if one[0] != other[0]
+        and min(one[3], other[3]) > max(one[1], other[1])
+        and min(one[4], other[4]) > max(one[2], other[2])
+    ]
+
+
+@pytest.mark.parametrize("view", [PLAN, COAST, PORT, QUAY])
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_labels_never_overlap(visit, hai_phong_page, width, height, view):
+    page = visit(hai_phong_page, width=width, height=height)
+    page.goto(page.url + view)
+    assert page.locator(".label").count() >= 2
+    assert clashes(page) == []
+
+
+def test_every_berth_bears_its_number_at_port_scale(visit, hai_phong_page):
+    page = visit(hai_phong_page)
+    page.goto(page.url + PORT)
+    numbers = page.locator(".label-number").all_text_contents()
+    assert numbers == [str(number) for number in range(1, 13)]
+
+
+def test_a_row_of_berths_bears_one_name_where_numbers_find_no_room(visit, hai_phong_page):
+    page = visit(hai_phong_page)
+    assert page.locator(".label-number").count() == 0
+    assert page.text_content(".label-group") == "Bến cảngLạch Huyện"
+
+
+def test_the_new_zone_reads_as_proposed_before_its_decision(visit, hai_phong_page):
+    page = visit(hai_phong_page)
+    assert page.text_content(".label-under") == "đang lập hồ sơ thành lập"
+    before = page.locator("path.feature").first.get_attribute("fill")
+    page.goto(page.url + "#date=2024-12-04")
+    assert page.text_content(".label-under") == "đã có quyết định thành lập"
+    assert page.locator("path.feature").first.get_attribute("fill") != before
+
+
+def test_an_outline_grows_less_sure_as_the_scale_grows(visit, hai_phong_page):
+    """Berth 9: 50 m unsure, which is 1 pixel at zoom 11.5 and 20 at zoom 16."""
+    page = visit(hai_phong_page)
+
+    def looks(view):
+        page.goto(page.url.split("#")[0] + view)
+        return page.evaluate(
+            "() => { const s = zoneplan.plan(); const f = s.layers.flatMap((l) => l.features)"
+            ".find((f) => f.code === 'LH09');"
+            " return zoneplan.surenessAt(s, f, 250, zoneplan.metresPerPixel(map_zoneplan)).look; }"
+        )
+
+    assert [looks(PLAN), looks("#map=20.80_106.92_14"), looks("#map=20.80_106.92_16")] == [
+        "sharp",
+        "dashed",
+        "soft",
+    ]
+
+
+def test_what_is_less_sure_than_it_is_large_is_a_circle_of_its_area(visit, hai_phong_page):
+    """Nomura: 153 ha, the circle of which has a radius of 698 m, 1,200 m unsure."""
+    page = visit(hai_phong_page)
+    page.goto(page.url + "#map=20.876_106.59_12&selected=NOMURA")
+    radius = page.evaluate(
+        "() => { const s = zoneplan.plan(); const f = s.layers.flatMap((l) => l.features)"
+        ".find((f) => f.code === 'NOMURA'); return zoneplan.radiusOf(f.parts); }"
+    )
+    assert radius == pytest.approx(698, abs=3)
+    arcs = page.locator("path.feature[d*=a]").count()
+    assert arcs >= 5
