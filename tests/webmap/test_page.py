@@ -179,3 +179,19 @@ def test_a_built_page_may_not_even_ask_where_it_came_from(hai_phong_page):
     policy = re.search(r'Content-Security-Policy" content="([^"]+)"', hai_phong_page)[1]
     assert "connect-src" not in policy
     assert "fetch(" not in hai_phong_page
+
+
+def test_what_is_empty_takes_no_room(render, plan_of, square):
+    feature = features_of(render(plan_of({"code": "A", "geometry": square()})))[0]
+    assert feature["values"] == {"code": "A"}
+
+
+def test_of_very_many_features_a_page_without_scripts_tells_the_number(
+    render, plan_of, square, monkeypatch
+):
+    monkeypatch.setattr(page_module, "MOST_WITHOUT_SCRIPTS", 1)
+    rows = [{"code": code, "geometry": square(6e5 + 200 * n)} for n, code in enumerate("AB")]
+    still = render(plan_of(*rows)).partition("<noscript>")[2].partition("</noscript>")[0]
+    assert "Đồ án có 2 đối tượng" in still
+    assert "<table" not in still
+    assert "<svg" not in still

@@ -27,6 +27,7 @@ _AREA = (
     "reason",
 )
 _EVENT = ("date", "date_precision", "date_kind", "status", "basis", "source", "decision", "note")
+_DECIMALS = 6
 _NAMES = ("name_vi", "name_en")
 
 
@@ -88,8 +89,8 @@ def _features(plan: Plan, layer: Layer, tables: Tables) -> list[Row]:
             "shape": shape,
             "status": (state or {}).get("status"),
             "history": histories.get(row.get(layer.key), []),
-            "area": area and {key: area[key] for key in _AREA},
-            "values": row,
+            "area": area and _area(area),
+            "values": _known(row),
         }
         for row, state, area, shape in zip(
             values, states, areas, packed(frame.geometry), strict=True
@@ -114,5 +115,17 @@ def _histories(plan: Plan, layer: str) -> dict[object, list[Row]]:
     dated = events.loc[(events["layer"] == layer) & events["date"].notna()]
     histories: dict[object, list[Row]] = {}
     for row in records(dated.sort_values("date", kind="stable")):
-        histories.setdefault(row["code"], []).append({key: row[key] for key in _EVENT})
+        event = _known({key: row[key] for key in _EVENT})
+        histories.setdefault(row["code"], []).append(event)
     return histories
+
+
+def _area(row: Row) -> Row:
+    """Return a feature's areas, to 0.01 m²: far below what is printed of them."""
+    told = _known({key: row[key] for key in _AREA})
+    return {key: round(x, _DECIMALS) if isinstance(x, float) else x for key, x in told.items()}
+
+
+def _known(row: Row) -> Row:
+    """Return a row without what is empty: in a large layer most cells are."""
+    return {key: value for key, value in row.items() if value is not None}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from zoneplan.errors import OutputError
-from zoneplan.language import LANGUAGES, day
+from zoneplan.language import LANGUAGES, day, number
 from zoneplan.webmap import shell
 from zoneplan.webmap.document import document
 from zoneplan.webmap.hatch import tiles
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from zoneplan.language import Lang
     from zoneplan.plan import Plan, Tables
     from zoneplan.webmap.basemap import Basemap
+
+MOST_WITHOUT_SCRIPTS = 1000
+"""Of more features than these a page without scripts says only how many there are."""
 
 
 def render(
@@ -73,6 +76,8 @@ def _body(plan: Plan, content: dict[str, Any]) -> str:
         lstrip_blocks=True,
     )
     catalogue = plan.catalogue
+    count = sum(len(layer["features"]) for layer in content["layers"] if layer["role"] == "feature")
+    is_large = count > MOST_WITHOUT_SCRIPTS
     return environment.get_template("body.html").render(
         plan=plan,
         trace=plan.trace(),
@@ -81,8 +86,12 @@ def _body(plan: Plan, content: dict[str, Any]) -> str:
         page=catalogue.texts["page"],
         headings=[catalogue.texts["common"][key] for key in HEADINGS],
         tiles=tiles(catalogue.styles),
-        still=still(plan),
-        tables=[(lang, rows(plan, content["layers"], lang)) for lang in LANGUAGES],
+        left_out=count if is_large else 0,
+        number=number,
+        still=None if is_large else still(plan),
+        tables=[
+            (lang, [] if is_large else rows(plan, content["layers"], lang)) for lang in LANGUAGES
+        ],
         data=page_json(content),
     )
 

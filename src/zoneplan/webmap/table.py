@@ -75,9 +75,9 @@ def _status(plan: Plan, layer: Row, feature: Row, lang: Lang) -> str:
     if not counted:
         return title
     event = counted[-1]
-    when = catalogue.dated(event["date_kind"], event["date"], event["date_precision"], lang)
+    when = catalogue.dated(event.get("date_kind"), event["date"], event.get("date_precision"), lang)
     guess = catalogue.text("common", "inferred", lang)
-    return f"{title}, {when}" + (f" ({guess})" if event["basis"] == "inferred" else "")
+    return f"{title}, {when}" + (f" ({guess})" if event.get("basis") == "inferred" else "")
 
 
 def _declared(catalogue: Catalogue, area: Row, lang: Lang) -> str:

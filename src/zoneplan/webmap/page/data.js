@@ -142,6 +142,11 @@
 
 const SCHEMA = "zoneplan.page/1";
 const STEPS_PER_DEGREE = 1e6;
+const NO_EVENT = { status: null, date_precision: null, date_kind: null, basis: null, source: null, decision: null, note: null };
+const NO_AREA = {
+  declared_area_ha: null, estimated_area_ha: null, geodesic_area_ha: null, grid_area_ha: null,
+  difference_ha: null, difference_pct: null, verdict: null, reason: null,
+};
 
 /**
  * The document that an element of the page holds.
@@ -160,6 +165,7 @@ export function read(id) {
     const claims = plan.claims.filter(({ table }) => table === layer.name);
     for (const feature of layer.features) {
       const { code } = feature;
+      fillIn(feature, layer);
       feature.layer = layer;
       feature.as_of = plan.as_of;
       feature.parts = (feature.shape ?? []).map((part) => part.map(unpacked));
@@ -172,6 +178,17 @@ export function read(id) {
     }
   }
   return plan;
+}
+
+/**
+ * Puts back what is empty, which the document leaves out.
+ * @param {Feature} feature
+ * @param {Layer} layer
+ */
+function fillIn({ area, history, values }, layer) {
+  for (const { name } of layer.columns) values[name] ??= null;
+  for (const event of history) Object.assign(event, { ...NO_EVENT, ...event });
+  if (area) Object.assign(area, { ...NO_AREA, ...area });
 }
 
 /**
