@@ -85,6 +85,14 @@ def test_what_is_chosen_on_the_map_is_marked_and_in_sight_in_the_table(table):
     assert panel["y"] < place["y"] < panel["y"] + panel["height"]
 
 
+def test_a_table_that_is_opened_later_shows_what_is_chosen(visit, hai_phong_page):
+    page = visit(hai_phong_page)
+    page.fill(".find-box", "LH12")
+    page.press(".find-box", "Enter")
+    page.click(".opener-with-table")
+    expect(page.locator(".table tr.selected")).to_be_in_viewport()
+
+
 def test_the_table_follows_the_day(table):
     table.evaluate("location.hash = '#date=2017-01-01'")
     expect(table.locator(".table")).to_contain_text("2016")

@@ -57,6 +57,12 @@ class Table {
     this.#shown = shown;
     this.#open = open;
     this.body.addEventListener("mouseleave", () => state.hover(null));
+    let wasOpen = false;
+    new ResizeObserver(() => {
+      const isOpen = this.body.clientHeight > 0;
+      if (isOpen && !wasOpen) this.#seek();
+      wasOpen = isOpen;
+    }).observe(this.body);
   }
 
   write() {
@@ -90,7 +96,13 @@ class Table {
       if (feature === selected) row.setAttribute("aria-current", "true");
       else row.removeAttribute("aria-current");
     }
-    if (isSought && selected) this.#rows.get(selected)?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    if (isSought) this.#seek();
+  }
+
+  /** Brings the row of what is selected into sight. */
+  #seek() {
+    const { selected } = this.#state;
+    if (selected) this.#rows.get(selected)?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
   /** The shown features of each layer, sorted. @param {TableColumn[]} columns @returns {Group[]} */
