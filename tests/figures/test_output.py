@@ -1,5 +1,6 @@
 import base64
 import re
+import shutil
 import subprocess
 from io import BytesIO
 
@@ -37,16 +38,20 @@ def test_an_svg_holds_its_text_and_every_letter_to_show_it(hai_phong, drawn):
     assert "cơ bản lấp đầy" in svg
 
 
-def test_a_pdf_embeds_its_typeface_and_keeps_its_text(hai_phong, drawn, need, tmp_path):
+def test_a_pdf_embeds_its_typeface_as_type_42(hai_phong, drawn):
+    data = figures.pdf(drawn, hai_phong)
+    fonts = data.count(b"/CIDFontType2")
+    assert fonts
+    assert data.count(b"/FontFile2") == data.count(b"/ToUnicode") == fonts
+    assert b"/Type3" not in data
 
+
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler's tools are not installed")
+def test_the_text_of_a_pdf_can_be_taken_out(hai_phong, drawn, tmp_path):
     file = tmp_path / "overview.pdf"
     file.write_bytes(figures.pdf(drawn, hai_phong))
-    fonts = subprocess.run([need("pdffonts"), file], capture_output=True, text=True, check=True)
-    rows = fonts.stdout.splitlines()[2:]
-    assert rows
-    assert all("TrueType" in row and " yes yes yes " in row for row in rows)
     said = subprocess.run(
-        [need("pdftotext"), file, "-"], capture_output=True, text=True, check=True
+        [shutil.which("pdftotext"), file, "-"], capture_output=True, text=True, check=True
     )
     assert "đang giải phóng mặt bằng, bàn" in said.stdout
 

@@ -95,7 +95,7 @@ class Column:
     def note(self, *, words: str) -> None:
         """Write a note across the column."""
         rows = wrapped(words, 7, self.box.width)
-        self.page.write(self.box.left, self.y, rows, size=7, colour=QUIET)
+        self.page.write(self.box.left, self.y, rows, size=7, colour=QUIET, label="legend-note")
         self.y -= line_mm(7) * len(rows)
 
     def _figures(self, figures: tuple[str, str], top: float, *, bold: bool = False) -> float:

@@ -36,7 +36,7 @@ class Wanted:
 
     `inside` looks for a place within the shape first, `must` for one farther off with a leader;
     a `loose` label may lie across the edge of its shape and over its neighbours, one that `spills`
-    only a little across its own edge.
+    only a little across its own edge. No place is taken that costs more than `limit`.
     """
 
     width: float
@@ -46,6 +46,7 @@ class Wanted:
     must: bool = True
     loose: bool = False
     spills: bool = False
+    limit: float = np.inf
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,7 +93,7 @@ def _best(
     boxes = boxes[~shapely.intersects(shapely.box(*boxes.T)[:, None], blocked).any(axis=1)]
     others = covers[[shape is not label.shape for shape in covers]]
     costs, distances = _costs(label, boxes, others)
-    best, cheapest = None, np.inf
+    best, cheapest = None, label.limit
     for at in np.argsort(costs, kind="stable"):
         if costs[at] >= cheapest:
             break

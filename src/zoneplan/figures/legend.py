@@ -10,6 +10,7 @@ import numpy as np
 
 from zoneplan.figures.column import Column, Key
 from zoneplan.figures.ground import QUAY_WIDTH, RIVER_WIDTH
+from zoneplan.figures.lettering import is_dense
 from zoneplan.figures.page import INK
 from zoneplan.figures.vague import draw_soft_swatch, is_vague
 
@@ -31,6 +32,8 @@ def legend_of(scene: Scene, scale: float | None, voice: Voice) -> list[Key]:
         keys += _layer_keys(scene, layer, scale, voice)
     if any(len(group.features) for group in scene.groups):
         keys.append(Key(partial(Column.note, words=voice.say(text["areas"]))))
+    if is_dense(scene.groups):
+        keys.append(Key(partial(Column.note, words=voice.say(text["codes_for_names"]))))
     return [*keys, *_outline_keys(scene, scale, voice), *_line_keys(scene, voice)]
 
 

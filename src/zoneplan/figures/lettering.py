@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _READABLE_MM = 4.0
 _GROUP_MM = 22.0
+_MANY = 30
+_PT, _DENSE_PT = 7.0, 5.6
 
 
 def names_of(scene: Scene, view: View, part: View | None, voice: Voice) -> list[Name]:
@@ -70,6 +72,11 @@ def numbers_of(groups: Sequence[Group], view: View) -> list[Name]:
     ]
 
 
+def is_dense(groups: Sequence[Group]) -> bool:
+    """Tell whether there are so many names that some must give way to their codes."""
+    return sum(len(group.drawn) for group in groups if group.layer.label == "name") > _MANY
+
+
 def is_small(group: Group, view: View, *, least_mm: float = _READABLE_MM) -> bool:
     """Tell whether the features that are known by numbers are too small here to bear them."""
     if group.layer.label != "number" or group.drawn.empty:
@@ -90,13 +97,18 @@ def _own_names(scene: Scene, group: Group, view: View, voice: Voice) -> Iterator
         yield from numbers_of([group], view)
     if group.layer.label != "name":
         return
-    for name, shape, mark in _marked(scene, group, view, voice):
+    dense = is_dense(scene.groups)
+    marked = _marked(scene, group, view, voice)
+    for code, (name, shape, mark) in zip(group.drawn["code"], marked, strict=True):
         yield Name(
-            lines=fitted(name, shape),
+            lines=fitted(name, shape, size=_DENSE_PT) if dense else fitted(name, shape),
+            size=_DENSE_PT if dense else _PT,
             shape=shape,
             inside=not scene.strict,
             mark=mark,
             covered=group.layer.variants,
+            must=not dense,
+            short=literal(str(code)) if dense else "",
         )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _NAME_MM = 31.0
 _HALO_PT = 2.2
 _BASELINE = 0.36
+_CLOSE = 6.0
 _MARK_PT = 6.2
 _NUMBER = re.compile(r"\d+(?!.*\d)")
 
@@ -36,7 +37,8 @@ _Line = tuple[str, float, Face, str]
 class Name:
     """A name to set on the map, and the shape on the page (in millimetres) that bears it.
 
-    `covered` allows other names over the shape; `mark` is what a last, quiet line adds.
+    `covered` allows other names over the shape; `mark` is what a last, quiet line adds. A name
+    with a `short` form stands close by and off other shapes, else that form stands for it.
     """
 
     lines: tuple[str, ...]
@@ -49,6 +51,7 @@ class Name:
     digits: bool = False
     covered: bool = False
     mark: str = ""
+    short: str = ""
 
     @property
     def wanted(self) -> Wanted:
@@ -65,6 +68,7 @@ class Name:
             must=self.must,
             loose=self.digits,
             spills=self.covered,
+            limit=_CLOSE if self.short else np.inf,
         )
 
     @property
@@ -108,10 +112,26 @@ def set_names(
 ) -> list[Placed | None]:
     """Return where each name was set; None where one that may be left out found no place."""
     covers = np.array([*(name.shape for name in names if not name.covered), None], dtype=object)
-    places = place(
-        [name.wanted for name in names], frame=frame.inset(1), taken=taken, covers=covers[:-1]
-    )
-    found = [(name, spot) for name, spot in zip(names, places, strict=True) if spot is not None]
+    within, used = frame.inset(1), list(taken)
+    wanted = [name.wanted for name in names]
+    places = place(wanted, frame=within, taken=used, covers=covers[:-1])
+    used += [spot.box for spot in places if spot is not None]
+    left = [
+        at
+        for at, (name, spot) in enumerate(zip(names, places, strict=True))
+        if not spot and name.short
+    ]
+    shorter = {
+        at: replace(names[at], lines=(names[at].short,), short="", mark="", must=False)
+        for at in left
+    }
+    again = [name.wanted for name in shorter.values()]
+    for at, spot in zip(
+        left, place(again, frame=within, taken=used, covers=covers[:-1]), strict=True
+    ):
+        places[at] = spot
+    set_as = [shorter.get(at, name) for at, name in enumerate(names)]
+    found = [(name, spot) for name, spot in zip(set_as, places, strict=True) if spot is not None]
     for _, spot in found:
         if spot.leader:
             page.line(spot.leader, width=1.6, colour="white")
