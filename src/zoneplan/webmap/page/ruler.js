@@ -30,7 +30,7 @@ const TOOLS = /** @type {Tool[]} */ (["distance", "area", "point"]);
  * @param {State} state
  */
 export function ruler(map, plan, state) {
-  const tools = element("div", { class: "tools", role: "group" });
+  const tools = element("section", { class: "tools" });
   const panel = element("section", { class: "measure", hidden: true });
   const result = element("output", { class: "measure-result" });
   const measuring = new Measuring(map, () => result.replaceChildren(...resultOf(plan, measuring)));
