@@ -76,8 +76,8 @@ def main() -> None:
     write(arguments.file, arguments.parcels, faults=arguments.faults, seed=arguments.seed)
 
 
-def write(path: Path, count: int, *, faults: float = 0.0, seed: int = 7) -> None:
-    """Write `count` parcels; the same arguments give the same parcels."""
+def write(path: Path, count: int, *, faults: float = 0.0, kinds: int = 3, seed: int = 7) -> None:
+    """Write `count` parcels, of the first few kinds of faults; same arguments, same parcels."""
     path.unlink(missing_ok=True)
     with closing(sqlite3.connect(path)) as connection:
         connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
@@ -85,7 +85,7 @@ def write(path: Path, count: int, *, faults: float = 0.0, seed: int = 7) -> None
         connection.executescript("PRAGMA user_version = 10200;")
         _describe(connection)
         done = 0
-        for number, row in enumerate(rows_of(count, faults=faults, seed=seed)):
+        for number, row in enumerate(rows_of(count, faults=faults, kinds=kinds, seed=seed)):
             rows = list(_records(row, np.random.default_rng((seed, number, 1)), done))
             connection.executemany(
                 "INSERT INTO parcels (geom, code, land_use, owner, declared_area_m2) "
@@ -96,7 +96,7 @@ def write(path: Path, count: int, *, faults: float = 0.0, seed: int = 7) -> None
         connection.commit()
 
 
-def rows_of(count: int, *, faults: float, seed: int) -> Iterator[Parcels]:
+def rows_of(count: int, *, faults: float, kinds: int, seed: int) -> Iterator[Parcels]:
     """Find the parcels row by row, from south to north, until there are enough."""
     across = ceil(sqrt(count * (EAST - WEST) / (NORTH - SOUTH)))
     up = ceil(count / across)
@@ -120,7 +120,7 @@ def rows_of(count: int, *, faults: float, seed: int) -> Iterator[Parcels]:
             ],
             axis=1,
         )
-        spoiled = np.where(random.random(across) < faults, random.integers(1, 4, across), 0)
+        spoiled = np.where(random.random(across) < faults, random.integers(1, kinds + 1, across), 0)
         yield Parcels(shells=_spoiled(shells, spoiled), faults=spoiled)
         corners, south = next_corners, north
 

@@ -74,6 +74,15 @@ def test_a_layer_is_set_against_the_zones_of_a_file(run, land, zones):
     assert sum(row["share_pct"] for row in rows) == pytest.approx(40)
 
 
+def test_the_shared_ground_goes_to_a_map_file(run, land, zones, tmp_path):
+    target = tmp_path / "shares.geojson"
+    assert run("overlay", land, "--with", zones, "-o", target).exit_code == 0
+    shares = gpd.read_file(target, engine="pyogrio")
+    assert shares["zone"].tolist() == ["A", "A", "A"]
+    assert shares["owner"].tolist() == ["=1+1", "B", "C"]
+    assert (shares.to_crs(CRS).area / 10_000).tolist() == pytest.approx([1, 1, 0.5], rel=1e-6)
+
+
 def test_a_layer_of_the_plan_brings_its_notice(run, geodata, tmp_path):
     target = tmp_path / "shares.csv"
     land = geodata / "industrial_zones.gpkg"
@@ -90,7 +99,7 @@ def test_a_layer_of_the_plan_brings_its_notice(run, geodata, tmp_path):
     ("words", "code", "sentence"),
     [
         (("--by", "colour"), 5, "has no column 'colour'"),
-        (("-o", "x.docx"), 6, "choose a .csv file"),
+        (("-o", "x.docx"), 6, "choose .csv"),
         (("--part", "roads"), 5, "has no layer 'roads'"),
         (("--crs", "EPSG:3405"), 5, "EPSG:9210"),
     ],

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 ColumnType = Literal["text", "integer", "real", "date", "partial_date"]
-Role = Literal["feature", "line", "backdrop", "history", "register", "journal"]
+Role = Literal["feature", "line", "backdrop", "added", "history", "register", "journal"]
 GeometryType = Literal["MultiPolygon", "LineString", "Point"]
 Pattern = Literal["none", "dots", "slash", "backslash", "cross", "horizontal", "vertical", "grid"]
 Line = Literal["solid", "thin", "dashed", "none"]

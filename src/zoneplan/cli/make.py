@@ -57,6 +57,17 @@ if TYPE_CHECKING:
     ),
 )
 @click.option(
+    "--add",
+    "added",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=say(
+        vi="Vẽ thêm lớp đa giác của tệp này lên bản đồ (lặp lại được).",
+        en="Also draw the polygons of this file on the map (may be repeated).",
+    ),
+)
+@click.option(
     "--force",
     is_flag=True,
     help=say(
@@ -72,6 +83,7 @@ def build(
     lang: Lang,
     reader: Audience,
     tiles: str | None,
+    added: tuple[Path, ...],
     force: bool,
 ) -> None:
     """Make the outputs and name them."""
@@ -86,6 +98,7 @@ def build(
         forced=force,
         reader=reader,
         tiles=tiles,
+        added=added,
     )
     for file in made.files:
         click.echo(file)

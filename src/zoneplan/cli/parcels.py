@@ -43,7 +43,10 @@ def layer_options(command: _Command) -> _Command:
             "--output",
             "target",
             type=click.Path(path_type=Path, dir_okay=False),
-            help=say(vi="Ghi từng dòng vào tệp .csv này.", en="Write each row to this .csv file."),
+            help=say(
+                vi="Ghi từng dòng vào tệp .csv này (overlay: cả .geojson).",
+                en="Write each row to this .csv file (overlay: or .geojson).",
+            ),
         ),
         click.option(
             "--engine",

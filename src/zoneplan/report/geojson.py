@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import shapely
 
 from zoneplan import measure
+from zoneplan.report.json import records
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 _DIGITS = 9
 """Of a degree: a tenth of a millimetre."""
+TAIL = "\n]}\n"
+"""How a long document ends."""
 
 
 def collection(schema: str, plan: Plan, rows: Iterable[Row], shapes: gpd.GeoSeries) -> str:
@@ -39,6 +42,29 @@ def collection(schema: str, plan: Plan, rows: Iterable[Row], shapes: gpd.GeoSeri
         "features": features,
     }
     return json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def head(schema: str, plan: Plan | None) -> str:
+    """Return how a long GeoJSON document begins, which `features` and `TAIL` go on with."""
+    trace = {} if plan is None else {"notice": plan.notice._asdict(), **plan.trace()}
+    content = {"type": "FeatureCollection", "schema": schema, **trace}
+    return json.dumps(content, ensure_ascii=False).removesuffix("}") + ', "features": [\n'
+
+
+def features(frame: gpd.GeoDataFrame) -> str:
+    """Return rows as features of a long GeoJSON document, one a line, a comma between two."""
+    moved: Iterable[shapely.Geometry | None] = (
+        measure.in_wgs84(frame.geometry) if len(frame) else ()
+    )
+    rows = records(frame.drop(columns="geometry"))
+    return ",\n".join(
+        json.dumps(
+            {"type": "Feature", "properties": row, "geometry": _geometry(shape)},
+            ensure_ascii=False,
+            allow_nan=False,
+        )
+        for row, shape in zip(rows, moved, strict=True)
+    )
 
 
 def _geometry(shape: shapely.Geometry | None) -> dict[str, Any] | None:

@@ -33,7 +33,7 @@ _NAMES = ("name_vi", "name_en")
 
 def layer_rows(plan: Plan, tables: Tables) -> list[Row]:
     """Return the layers that are drawn, in drawing order, each with its features."""
-    drawn = plan.catalogue.with_role("feature", "line", "backdrop")
+    drawn = plan.catalogue.with_role("feature", "line", "backdrop", "added")
     return [_layer(plan, layer, tables) for layer in drawn if layer.name in plan.layers]
 
 

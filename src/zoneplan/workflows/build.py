@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from zoneplan import analysis, audience, checks, figures, report, store, webmap
 from zoneplan.errors import FindingsError, OutputError
+from zoneplan.workflows.added import with_added
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
     from pathlib import Path
 
@@ -38,14 +40,15 @@ def build(
     forced: bool = False,
     reader: Audience = "internal",
     tiles: str | None = None,
+    added: Sequence[Path] = (),
 ) -> Built:
     """Make the map, the figure, the tables and the manifest of a plan in the folder `target`.
 
     Without `as_of` the map shows `today`, and a map of each edition in the plan's settings is
     made beside it. What is not for the `reader` is left out of every output; the maps
-    lie over the online basemap of the template `tiles`, where there is one. Raises
-    `FindingsError` where a check finds an error, unless `forced`: then every output bears a
-    stamp. Nothing is written unless all is rendered.
+    lie over the online basemap of the template `tiles`, where there is one, and under the
+    polygons of the files `added`. Raises `FindingsError` where a check finds an error, unless
+    `forced`: then every output bears a stamp. Nothing is written unless all is rendered.
     """
     refuse_plan_folder(folder, target)
     basemap = webmap.basemap_of(tiles) if tiles else None
@@ -55,7 +58,8 @@ def build(
     if reader == "public":
         plan, findings = published(plan, findings)
     tables = analysis.tables_of(plan)
-    page = webmap.render(plan, tables, findings, lang=lang, basemap=basemap)
+    shown = with_added(plan, added)
+    page = webmap.render(shown, tables, findings, lang=lang, basemap=basemap)
     figure = figures.overview(plan, tables, lang=lang)
     outputs = {
         "index.html": page.encode(),
@@ -70,7 +74,8 @@ def build(
         dated = dataclasses.replace(plan, as_of=edition)
         name = f"{edition.isoformat()}.html"
         printed[name] = analysis.tables_of(dated)
-        page = webmap.render(dated, printed[name], findings, lang=lang, basemap=basemap)
+        shown = dataclasses.replace(shown, as_of=edition)
+        page = webmap.render(shown, printed[name], findings, lang=lang, basemap=basemap)
         outputs[name] = page.encode()
     outputs["manifest.json"] = report.manifest(plan, outputs, printed).encode()
     store.write_all({target / name: content for name, content in outputs.items()})

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
+import geopandas as gpd
 import pandas as pd
 
 from zoneplan import __version__, analysis, crs, exchange, store
 from zoneplan.analysis import parcels
 from zoneplan.errors import IntakeError, OutputError, PlanError
+from zoneplan.report import geojson
 from zoneplan.report.csv import frame_csv
 from zoneplan.workflows.engines import in_threads, untold
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from zoneplan.workflows.engines import Engine
 
 _KEY = "code"
+_CSV, _GEOJSON = ".csv", ".geojson"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,12 +102,12 @@ def area_of_layer(source: Source, how: How) -> Summed:
 def overlay_of_layer(source: Source, against: Against, how: How) -> Summed:
     """Return how much of a layer lies in each zone, by the values of a column.
 
-    Columns of the table: see `analysis.parcels.zone_table`. A row of the CSV file is a feature and
-    a zone that share ground. Raises what `area_of_layer` raises, and `PlanError` where the plan
-    cannot be read or has no such layer.
+    Columns of the table: see `analysis.parcels.zone_table`. A row of the file (CSV, or GeoJSON
+    with the ground itself) is a feature and a zone that share ground. Raises what `area_of_layer`
+    raises, and `PlanError` where the plan cannot be read or has no such layer.
     """
     with exchange.opened_layer(source.path, layer=source.part, crs=source.system) as layer:
-        _refuse_unfit(layer, source, how)
+        _refuse_unfit(layer, source, how, written=(_CSV, _GEOJSON))
         zones, plan = _zones(against, layer)
         work = _Work(
             layer=layer,
@@ -144,22 +147,57 @@ def _with_attributes(rows: pd.DataFrame, batch: Batch) -> pd.DataFrame:
     """Return rows behind the attributes of the file; one of the same name gets `_file`."""
     told = pd.DataFrame(batch.columns, index=range(len(batch.geometry.starts)), dtype=object)
     told = told.rename(columns={name: f"{name}_file" for name in rows.columns})
-    both = (told.iloc[rows.index], pd.DataFrame(rows))
-    return pd.concat([each.reset_index(drop=True) for each in both], axis=1)
+    both = [each.reset_index(drop=True) for each in (told.iloc[rows.index], rows)]
+    joined = pd.concat(both, axis=1)
+    is_spatial = isinstance(rows, gpd.GeoDataFrame)
+    return gpd.GeoDataFrame(joined, geometry="geometry") if is_spatial else pd.DataFrame(joined)
 
 
 def _done(
-    work: _Work, how: How, shown: Callable[[pd.DataFrame], pd.DataFrame]
+    work: _Work, how: How, shown: Callable[[pd.DataFrame], pd.DataFrame], plan: Plan | None = None
 ) -> Iterator[pd.DataFrame]:
     """Yield the sums of each batch in order, and write its rows where they are wanted."""
     spans = work.layer.spans
     with ExitStack() as stack:
         file = stack.enter_context(store.drafted(how.target)) if how.target else None
+        write = stack.enter_context(_writer(file, how, plan)) if file else None
         for number, rows in enumerate(how.engine(work, spans), start=1):
-            if file is not None:
-                file.write(frame_csv(shown(rows), how.lang, is_first=number == 1))
+            if write is not None:
+                write(shown(rows))
             yield work.sums(rows) if work.keeps_rows else rows
             how.progress(number, len(spans))
+
+
+@contextmanager
+def _writer(
+    file: BinaryIO, how: How, plan: Plan | None
+) -> Iterator[Callable[[pd.DataFrame], object]]:
+    """Give what writes rows to a file as its suffix asks, part by part."""
+    parts = 0
+
+    def csv(rows: pd.DataFrame) -> None:
+        nonlocal parts
+        told = pd.DataFrame(rows).drop(columns="geometry", errors="ignore")
+        file.write(frame_csv(told, how.lang, is_first=parts == 0))
+        parts += 1
+
+    def features(rows: pd.DataFrame) -> None:
+        nonlocal parts
+        if len(rows):
+            between = ",\n" if parts else ""
+            file.write((between + geojson.features(gpd.GeoDataFrame(rows))).encode())
+            parts += 1
+
+    if _suffix(how) == _CSV:
+        yield csv
+    else:
+        file.write(geojson.head("zoneplan.shares/1", plan).encode())
+        yield features
+        file.write(geojson.TAIL.encode())
+
+
+def _suffix(how: How) -> str:
+    return how.target.suffix.lower() if how.target else _CSV
 
 
 def _plain_rows(rows: pd.DataFrame) -> pd.DataFrame:
@@ -170,17 +208,19 @@ def _named_rows(
     rows: pd.DataFrame, *, zones: parcels.Zones, plan: Plan | None, lang: Lang
 ) -> pd.DataFrame:
     """Return rows with the name of each zone, and what the plan says of how far to trust it."""
-    told = rows.drop(columns=[parcels.GROUP, "geometry"])
+    told = rows.drop(columns=parcels.GROUP)
     told[parcels.ZONE] = [zones.names[at] for at in rows[parcels.ZONE]]
     trace = (
         {"version": __version__}
         if plan is None
         else {**plan.trace(), "notice": plan.notice.say(lang)}
     )
-    return pd.DataFrame(told).assign(**trace)
+    return told.assign(**trace)
 
 
-def _refuse_unfit(layer: BigLayer, source: Source, how: How) -> None:
+def _refuse_unfit(
+    layer: BigLayer, source: Source, how: How, written: Sequence[str] = (_CSV,)
+) -> None:
     """Raise where the layer cannot be worked on: no system, no such column, no such output."""
     name = source.path.name
     located(layer, source)
@@ -193,10 +233,10 @@ def _refuse_unfit(layer: BigLayer, source: Source, how: How) -> None:
         )
     if source.by is not None and source.by not in layer.columns:
         raise no_column(name, source.by, layer.columns)
-    if how.target is not None and how.target.suffix.lower() != ".csv":
+    if _suffix(how) not in written:
         raise OutputError(
-            vi=f"Chưa ghi được dạng {how.target.name}; hãy chọn tệp .csv.",
-            en=f"Cannot write the format of {how.target.name}; choose a .csv file.",
+            vi=f"Chưa ghi được dạng {_suffix(how)}; hãy chọn {', '.join(written)}.",
+            en=f"Cannot write the format {_suffix(how)}; choose {', '.join(written)}.",
         )
 
 

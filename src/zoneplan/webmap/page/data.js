@@ -51,7 +51,7 @@
  * @typedef {object} Layer
  * @property {string} name
  * @property {Text} title
- * @property {"feature" | "line" | "backdrop"} role
+ * @property {"feature" | "line" | "backdrop" | "added"} role
  * @property {string | null} geometry
  * @property {"name" | "number" | "wide" | "none"} label
  * @property {string | null} of

@@ -1,5 +1,5 @@
 // @ts-check
-// The calm ground under the plan: sea, land with its shore, rivers, quay lines.
+// The calm ground under the plan: sea, land with its shore, rivers, quay lines; what was added over it.
 
 import * as L from "leaflet";
 import { withRole } from "./data.js";
@@ -13,6 +13,8 @@ import { length } from "./geodesic.js";
 
 const QUAY = { weight: 3, lineCap: /** @type {"butt"} */ ("butt") };
 const LONGEST_SHORE_M = 4000;
+/** A layer of another file, laid over the plan: plainly none of the plan's own. */
+export const ADDED = { color: "#7A1FA2", weight: 1, fillColor: "#7A1FA2", fillOpacity: 0.18 };
 /** Shallow water along the shore: widths in pixels, outermost first. */
 const SHALLOWS = [12, 7, 3];
 const SHALLOW = { color: "#FFFFFF", opacity: 0.28, fill: false, lineJoin: /** @type {"round"} */ ("round") };
@@ -25,7 +27,7 @@ const SHALLOW = { color: "#FFFFFF", opacity: 0.28, fill: false, lineJoin: /** @t
  * @param {(layer: Layer) => string} paneOf
  */
 export function ground(map, plan, state, paneOf) {
-  const groups = withRole(plan, "line", "backdrop")
+  const groups = withRole(plan, "line", "backdrop", "added")
     .filter(({ geometry }) => geometry !== "Point")
     .map((layer) => ({ layer, group: L.layerGroup(paths(plan, layer, paneOf(layer))) }));
   const show = () => {
@@ -50,6 +52,7 @@ function paths({ ground: paint }, layer, pane) {
     const line = layer.role === "line" ? { ...QUAY, color: paint.quay } : { color: paint.river, weight: 2.5 };
     return drawn.map(({ parts }) => L.polyline(parts.flat(), { ...common, ...line }));
   }
+  if (layer.role === "added") return drawn.map(({ parts }) => L.polygon(parts, { ...common, ...ADDED }));
   const shore = drawn.flatMap(({ parts }) => parts.flat().flatMap(shoreOf));
   return [
     ...SHALLOWS.map((weight) => L.polyline(shore, { ...common, ...SHALLOW, weight })),

@@ -4,6 +4,7 @@
 import { styleOf, withRole } from "./data.js";
 import { button, element, refill } from "./dom.js";
 import { sums } from "./figures.js";
+import { ADDED } from "./ground.js";
 import { number, say, stated } from "./language.js";
 import { STATUS } from "./state.js";
 import { lineSample, patch, stroke, swatch } from "./swatch.js";
@@ -140,7 +141,7 @@ function fresh({ freshness }) {
  * @param {State} state
  */
 function ground(plan, state) {
-  const rows = withRole(plan, "line", "backdrop").map((layer) =>
+  const rows = withRole(plan, "line", "backdrop", "added").map((layer) =>
     element("div", { class: "row ground-row" }, toggle(state, layer), sampleOf(plan, layer)),
   );
   return rows.length > 0 && element("section", { class: "layer ground" }, heading(plan, "ground"), ...rows);
@@ -152,6 +153,7 @@ function ground(plan, state) {
  */
 function sampleOf(plan, layer) {
   if (layer.role === "line") return stroke(plan.ground.quay, 3);
+  if (layer.role === "added") return patch(ADDED.fillColor, ADDED.color);
   if (layer.geometry === "LineString") return stroke(plan.ground.river, 3);
   return layer.geometry === "Point" ? false : patch(plan.ground.land, plan.ground.shore);
 }

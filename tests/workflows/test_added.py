@@ -1,0 +1,52 @@
+import json
+import re
+
+import geopandas as gpd
+import numpy as np
+import pytest
+import shapely
+
+from zoneplan import analysis, webmap
+from zoneplan.errors import IntakeError
+from zoneplan.workflows import added
+
+CRS = "EPSG:9210"
+
+
+@pytest.fixture
+def written(tmp_path, square):
+    """Write squares, beside a line, to a file in some system."""
+
+    def write(name="thửa {{ 7*7 }}.geojson", count=2, system="EPSG:4326"):
+        shapes = [square(600_000.0 + 100 * at) for at in range(count)]
+        line = shapely.LineString([(600_000, 2_300_000), (600_100, 2_300_000)])
+        frame = gpd.GeoDataFrame(geometry=[*shapes, line], crs=CRS).assign(owner="A")
+        frame.to_crs(system).to_file(tmp_path / name, engine="pyogrio")
+        return tmp_path / name
+
+    return write
+
+
+def test_polygons_of_a_file_become_a_layer_above_the_plans_own(hai_phong, written):
+    plan = added.with_added(hai_phong, [written()])
+    assert list(plan.catalogue.layers)[-1] == "added_1"
+    frame = plan.frame("added_1")
+    assert np.asarray(frame.area) == pytest.approx([10_000, 10_000], rel=1e-6)
+    assert list(frame.columns) == ["code", "geometry"]
+    assert plan.revision == hai_phong.revision
+
+
+def test_the_page_holds_it_as_text_under_its_file_name(hai_phong, written):
+    plan = added.with_added(hai_phong, [written()])
+    page = webmap.render(plan, analysis.tables_of(plan), (), lang="vi")
+    inert = r'<script[^>]*type="application/json"[^>]*>(.*?)</script>'
+    [document] = re.findall(inert, page, re.DOTALL)
+    layer = json.loads(document)["layers"][-1]
+    assert layer["title"] == {"vi": "thửa {{ 7*7 }}", "en": "thửa {{ 7*7 }}"}
+    assert (layer["role"], len(layer["features"])) == ("added", 2)
+
+
+def test_more_than_a_page_can_draw_is_refused(hai_phong, written, monkeypatch):
+    monkeypatch.setattr(added, "_MOST", 1)
+    with pytest.raises(IntakeError, match="has 2 polygons"):
+        added.with_added(hai_phong, [written()])
