@@ -186,3 +186,13 @@ def test_what_is_copied_is_text_though_it_looks_like_markup(visit, render, hosti
     html = page.evaluate("window.copied")
     assert "<img" not in html
     assert "&lt;img src=x" in html
+
+
+def test_on_a_phone_the_table_leaves_the_buttons_below_it_in_sight(visit, hai_phong_page):
+    page = visit(hai_phong_page, width=360, height=780)
+    page.click(".opener-with-table")
+    foot = page.locator(".foot").bounding_box()
+    assert foot["y"] + foot["height"] <= 780
+    assert page.locator(".map-side").is_hidden()
+    page.click(".opener-with-column")
+    assert page.locator(".table").is_hidden()
