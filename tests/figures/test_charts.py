@@ -1,4 +1,5 @@
 from datetime import date
+from xml.etree import ElementTree as ET
 
 import pandas as pd
 import pytest
@@ -125,3 +126,22 @@ def test_finished_tables_are_left_as_they_were(today, tables):
     before = land.copy()
     figures.land(today, land)
     pd.testing.assert_frame_equal(land, before)
+
+
+HOSTILE = "$x$ <b>&amp; \x0b\x1b ]]> --> {{ 7*7 }} 漢"
+
+
+def test_hostile_text_stands_as_it_is_in_charts(plan_of, square):
+    row = {"code": HOSTILE, "name_vi": HOSTILE, "geometry": square(), "declared_area_ha": 1.0}
+    row |= {"boundary_basis": "official", "economic_zone": HOSTILE}
+    event = {"code": HOSTILE, "date": "2020-01-01", "status": HOSTILE, "date_kind": "since"}
+    plan = plan_of(row, events=[event])
+    tables = analysis.tables_of(plan)
+    aims = analysis.aims_table(plan, tables.targets)
+    for figure in (
+        figures.areas(plan, tables),
+        figures.land(plan, analysis.land_table(plan, tables)),
+        figures.progress(plan, analysis.progress_table(plan), aims),
+    ):
+        root = ET.fromstring(figures.svg(figure, plan))  # noqa: S314 - our own output
+        assert "$x$ <b>&amp;" in " ".join(" ".join(root.itertext()).split())

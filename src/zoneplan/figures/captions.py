@@ -31,7 +31,7 @@ def caption(plan: Plan, title: Words, lang: Lang) -> str:
         plan.notice.say(lang),
         f"{origin(plan, lang)}.",
     ]
-    return " ".join(sentences)
+    return " ".join(" ".join(sentences).split())
 
 
 def short_caption(plan: Plan, title: Words, lang: Lang) -> str:

@@ -13,7 +13,7 @@ from matplotlib.path import Path
 from matplotlib.text import Text
 
 from zoneplan.errors import OutputError
-from zoneplan.figures.typeface import MM_PER_PT, Face, font, line_mm
+from zoneplan.figures.typeface import MM_PER_PT, Face, font, line_mm, literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -109,7 +109,7 @@ class Page:
             text = Text(
                 x,
                 first - at * step,
-                line,
+                literal(line),
                 fontproperties=font(face, size * self.enlarged),
                 color=colour,
                 parse_math=False,
