@@ -92,7 +92,7 @@ def test_a_formula_behind_another_separator_is_made_inert(text, told):
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_lines_have_as_many_values_as_headings(hai_phong, tables, lang):
     for lines in (
-        report.status_lines(hai_phong, tables, lang),
+        report.status_lines(hai_phong, tables.status, lang),
         report.area_lines(hai_phong, tables, lang),
         report.layer_lines(hai_phong, lang),
         report.finding_lines(hai_phong, checks.findings_of(hai_phong), lang),
@@ -102,7 +102,7 @@ def test_lines_have_as_many_values_as_headings(hai_phong, tables, lang):
 
 
 def test_an_observed_status_is_never_printed_as_since(hai_phong, tables):
-    rows = {row[0]: row for row in report.status_lines(hai_phong, tables, "vi").rows}
+    rows = {row[0]: row for row in report.status_lines(hai_phong, tables.status, "vi").rows}
     assert rows["LH09"][3] == "theo báo cáo ngày 18/12/2023"
     assert rows["LH03"][3] == "từ tháng 7/2022"
     assert rows["DOSON"][3].endswith("(suy luận)")

@@ -42,11 +42,11 @@ def status(ctx: click.Context, folder: Path, as_of: date | None, form: str, lang
     from zoneplan import analysis, report
 
     plan = _read(folder, as_of)
-    tables = analysis.tables_of(plan)
+    table = analysis.status_table(plan)
     if form == "json":
-        console.print_json(report.table_json("zoneplan.status/1", plan, tables.status))
+        console.print_json(report.table_json("zoneplan.status/1", plan, table))
     else:
-        console.print_lines(report.status_lines(plan, tables, lang))
+        console.print_lines(report.status_lines(plan, table, lang))
 
 
 @click.command(

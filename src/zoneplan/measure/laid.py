@@ -72,7 +72,9 @@ class Laid:
         invalid area counts as what it encloses. Expects a projected system in metres.
         """
         laid = self._prepared()
-        first, second = laid.tree.query(shapes)
+        some = self.near(shapely.bounds(shapes))
+        first, second = laid.tree.query(shapes[some])
+        first = some[first]
         order = np.lexsort((second, first))
         first, second = first[order], second[order]
         near, back = np.unique(first, return_inverse=True)

@@ -45,7 +45,7 @@ class Lines:
     title: str = ""
 
 
-def status_lines(plan: Plan, tables: Tables, lang: Lang) -> Lines:
+def status_lines(plan: Plan, table: pd.DataFrame, lang: Lang) -> Lines:
     """Return each feature's status, since when or as reported when, and its source."""
     catalogue = plan.catalogue
     return Lines(
@@ -58,7 +58,7 @@ def status_lines(plan: Plan, tables: Tables, lang: Lang) -> Lines:
                 _since(catalogue, row, lang),
                 row["source"] or _NONE,
             )
-            for row in tables.status.to_dict("records")
+            for row in table.to_dict("records")
         ),
         notes=closing_notes(plan, lang),
     )
