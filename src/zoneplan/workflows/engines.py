@@ -6,6 +6,7 @@ nobody after it can tell which it was.
 
 from __future__ import annotations
 
+import logging
 import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -73,7 +74,12 @@ def on_dask(scheduler: str | None) -> Engine:
             return
         with ExitStack() as stack:
             cluster = scheduler or stack.enter_context(
-                LocalCluster(n_workers=os.cpu_count(), threads_per_worker=1, dashboard_address=None)
+                LocalCluster(
+                    n_workers=os.cpu_count(),
+                    threads_per_worker=1,
+                    dashboard_address=None,
+                    silence_logs=logging.ERROR,
+                )
             )
             try:
                 client = stack.enter_context(Client(cluster, timeout=ANSWER_S))
