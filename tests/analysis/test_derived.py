@@ -4,7 +4,7 @@ import geopandas as gpd
 import pytest
 import shapely
 
-from zoneplan import analysis
+from zoneplan import analysis, measure
 from zoneplan.catalogue import load_catalogue
 from zoneplan.language import Text
 
@@ -68,3 +68,13 @@ def test_the_note_says_how_it_was_cut():
 def test_where_nothing_is_left_there_is_no_part():
     assert part(side([box(900)])) is None
     assert part(side([box(-100, 900)]), outside=True) is None
+
+
+@pytest.mark.parametrize("outside", [False, True])
+def test_a_part_lies_within_what_it_was_cut_from(outside):
+    corners = [(600_000.1234, 2_300_000), (640_001, 2_313_337.0049), (600_003.3333, 2_327_001)]
+    zone = side([shapely.Polygon(corners)])
+    land = side([shapely.box(610_000.0071, 2_290_000, 650_000, 2_330_000)])
+    made = analysis.part_of(zone, land, outside=outside, catalogue=CATALOGUE)
+    cut = gpd.GeoSeries([made["geometry"]], crs=zone.frame.crs)
+    assert list(measure.meetings(cut, zone.frame.geometry)["relation"]) == ["within"]

@@ -15,7 +15,7 @@ from zoneplan.language import LANGUAGES, Text, number, stated
 if TYPE_CHECKING:
     from zoneplan.catalogue import Catalogue
 
-_GRID_M = 0.01
+_GRID_M = 0.001
 
 
 class Side(NamedTuple):
@@ -29,7 +29,7 @@ def part_of(whole: Side, by: Side, *, outside: bool, catalogue: Catalogue) -> di
     """Return the part of an outline within a layer, or `outside` it, and how sure that is.
 
     `whole` holds one feature; both are in one projected system. The part is a MultiPolygon with
-    corners to the centimetre, None where nothing is left. Pieces so narrow that the layer's
+    corners to the millimetre, None where nothing is left. Pieces so narrow that the layer's
     uncertainty covers them are slivers and left out. It is no surer than the less sure of both
     (`boundary_basis`, `boundary_uncertainty_m` in metres, None where either is not known);
     `boundary_source` is that of the outline, and `note` says in both languages how it was cut.
