@@ -8,16 +8,9 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from zoneplan.report.changes import (
-    change_lines,
-    changes_geojson,
-    changes_json,
-    dependant_lines,
-    in_words,
-    local_time,
-    log_lines,
-    revision_rows,
-)
+from zoneplan.report.change_documents import changes_geojson, changes_json, revision_rows
+from zoneplan.report.change_words import in_words
+from zoneplan.report.changes import change_lines, dependant_lines, local_time, log_lines
 from zoneplan.report.csv import csv_bytes
 from zoneplan.report.feature import feature_lines
 from zoneplan.report.json import document, findings_json, layer_rows, manifest, records, table_json

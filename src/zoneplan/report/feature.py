@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from zoneplan import measure, timeline
 from zoneplan.change import is_empty
 from zoneplan.language import day, number
-from zoneplan.report.changes import event_in_words, value_in_words
+from zoneplan.report.change_words import event_in_words, value_in_words
 from zoneplan.report.text import Lines
 
 if TYPE_CHECKING:

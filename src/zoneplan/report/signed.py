@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from zoneplan.change import Change
 from zoneplan.language import LANGUAGES, Text
-from zoneplan.report.changes import in_words, reason_in_words
+from zoneplan.report.change_words import in_words
+from zoneplan.report.changes import reason_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -20,7 +20,7 @@ from zoneplan.report.cells import (
     plain,
     status_cell,
 )
-from zoneplan.report.changes import value_in_words
+from zoneplan.report.change_words import value_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
-from zoneplan.language import LANGUAGES, Text, number, stated
+from zoneplan.language import LANGUAGES, Text, stated
+from zoneplan.report.compared import Content, Told, Variant
 from zoneplan.report.csv import spreadsheet
 from zoneplan.report.json import records, table_json
 from zoneplan.report.text import Lines, closing_notes
+from zoneplan.report.variant_rows import KINDS, changes, doubt_in_words, measure_rows, touched_rows
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping
 
-    from zoneplan.finding import Finding
     from zoneplan.language import Lang
     from zoneplan.plan import Plan
+    from zoneplan.report.compared import Change
 
-_NONE = Text("–", "–")
-_UNDECIDED = Text("không kết luận được", "cannot be decided")
 _MEASURE = Text("Chỉ tiêu", "Measure")
 _TOUCHED = Text("Nằm trong, ha", "Within, ha")
 _DIFFERENCE = Text("Khác với", "Against")
@@ -45,82 +44,15 @@ _NOTES = (
         "undecided: they may be all there is to it.",
     ),
 )
-_DECIMALS = {"ha": 2, "m": 0, "km": 2}
-_RATIOS = ("compactness", "hull_share")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Told:
-    """What was compared: the tables of `analysis.compared`, titles, and which are files."""
-
-    plan: Plan
-    outlines: pd.DataFrame
-    titles: Mapping[str, Text]
-    measures: pd.DataFrame
-    met: pd.DataFrame
-    differences: pd.DataFrame
-    files: tuple[str, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    without_outline: tuple[str, ...] = ()
-
-    @property
-    def codes(self) -> list[str]:
-        """The codes of the variants, in the order in which they were named."""
-        return list(self.outlines["code"])
-
-
-@dataclass(frozen=True, kw_only=True)
-class Variant:
-    """A variant in finished words: what it is called, what it rests on, how it came about."""
-
-    code: str
-    name: Text
-    basis: Text
-    uncertainty: Text
-    schematic: bool
-    note: Text
-
-
-@dataclass(frozen=True, kw_only=True)
-class Row:
-    """A row of a table in finished words; `group` begins a group of rows."""
-
-    label: Text
-    cells: tuple[Text, ...]
-    group: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class Change:
-    """What one variant gains on the first and loses, in hectares, and how sure that is."""
-
-    code: str
-    first: str
-    gained: Text
-    lost: Text
-    gained_sure: Text
-    lost_sure: Text
-    uncertainty: Text
-
-
-@dataclass(frozen=True, kw_only=True)
-class Content:
-    """All that is printed of a comparison."""
-
-    variants: tuple[Variant, ...]
-    rows: tuple[Row, ...]
-    touched: tuple[Row, ...]
-    changes: tuple[Change, ...]
-    notes: tuple[Text, ...]
 
 
 def variants_content(told: Told) -> Content:
     """Return a comparison in finished words, in both languages."""
     return Content(
         variants=tuple(_variants(told)),
-        rows=tuple(_rows(told)),
-        touched=tuple(_touched(told)),
-        changes=tuple(_changes(told)),
+        rows=tuple(measure_rows(told)),
+        touched=tuple(touched_rows(told)),
+        changes=tuple(changes(told)),
         notes=tuple(_notes(told)),
     )
 
@@ -141,7 +73,7 @@ def variant_lines(told: Told, lang: Lang) -> list[Lines]:
         for heading, rows in ((_MEASURE, content.rows), (_TOUCHED, content.touched))
         if rows
     ]
-    kinds = [told.plan.catalogue.code_title("variant_kind", kind, lang) for kind in _KINDS]
+    kinds = [told.plan.catalogue.code_title("variant_kind", kind, lang) for kind in KINDS]
     last = Lines(
         headings=(
             "",
@@ -163,16 +95,6 @@ def variant_lines(told: Told, lang: Lang) -> list[Lines]:
         notes=(*(note.say(lang) for note in content.notes), *closing_notes(told.plan, lang)),
     )
     return [*tables, last]
-
-
-_KINDS = ("gained", "lost")
-
-
-def _both_sure(kinds: list[str], change: Change, lang: Lang) -> str:
-    said = (change.gained_sure.say(lang), change.lost_sure.say(lang))
-    return "; ".join(
-        f"{kind.lower()}: {sure}" for kind, sure in zip(kinds, said, strict=True) if sure != "–"
-    )
 
 
 def variants_json(told: Told) -> str:
@@ -201,6 +123,13 @@ def variants_csv(told: Told, lang: Lang) -> bytes:
     return spreadsheet(lines, lang)
 
 
+def _both_sure(kinds: list[str], change: Change, lang: Lang) -> str:
+    said = (change.gained_sure.say(lang), change.lost_sure.say(lang))
+    return "; ".join(
+        f"{kind.lower()}: {sure}" for kind, sure in zip(kinds, said, strict=True) if sure != "–"
+    )
+
+
 def _variants(told: Told) -> Iterator[Variant]:
     catalogue = told.plan.catalogue
     for row in told.outlines.to_dict("records"):
@@ -213,15 +142,10 @@ def _variants(told: Told) -> Iterator[Variant]:
             code=row["code"],
             name=Text(*(str(row[f"name_{lang}"] or row["name_vi"] or "") for lang in LANGUAGES)),
             basis=basis.title if basis else unknown,
-            uncertainty=_doubt(doubt),
+            uncertainty=doubt_in_words(doubt),
             schematic=basis is None or basis.is_schematic,
             note=_sides(note) if isinstance(note, str) else Text("", ""),
         )
-
-
-def _doubt(metres: float) -> Text:
-    known = np.isfinite(metres)
-    return Text(*(f"±{stated(metres, lang)} m" if known else "± ?" for lang in LANGUAGES))
 
 
 def _sides(note: str) -> Text:
@@ -238,97 +162,6 @@ def _held(plan: Plan, row: Mapping[Hashable, Any]) -> Mapping[Hashable, Any]:
     frame = pd.DataFrame(plan.frame(layer.name))
     found: list[dict[Hashable, Any]] = frame.loc[frame[layer.key] == row["code"]].to_dict("records")
     return found[0] if found else {}
-
-
-def _rows(told: Told) -> Iterator[Row]:
-    catalogue = told.plan.catalogue
-    keys = told.measures[["measure", "about"]].drop_duplicates()
-    printed = _printed(told.measures)
-    about: object = None
-    for key in keys.to_dict("records"):
-        if isinstance(key["about"], str) and key["about"] != about:
-            about = key["about"]
-            title = told.titles.get(key["about"], Text(key["about"], key["about"]))
-            yield Row(label=title, cells=(Text("", ""),) * len(told.codes), group=True)
-        own = told.measures["measure"] == key["measure"]
-        own &= told.measures["about"].isna() if about is None else told.measures["about"] == about
-        rows = told.measures.loc[own].assign(value=printed.loc[own])
-        title = catalogue.codes["variant_measure"][key["measure"]]
-        yield Row(label=title, cells=tuple(_cell(row) for row in rows.to_dict("records")))
-
-
-def _printed(measures: pd.DataFrame) -> pd.Series:
-    """Return the values of which land and sea are printed so that they make the printed area."""
-    values = measures["value"].copy()
-    names = ("total_ha", "land_ha", "sea_ha")
-    total, land, sea = (measures.index[measures["measure"] == name] for name in names)
-    if len(sea):
-        rest = values[total].round(2).to_numpy() - values[land].round(2).to_numpy()
-        values[sea] = rest
-    return values
-
-
-def _cell(row: Mapping[Hashable, Any]) -> Text:
-    """Return a figure with its give or take, and with what it names."""
-    if pd.isna(row["value"]):
-        return _UNDECIDED
-    decimals = 3 if row["measure"] in _RATIOS else _DECIMALS.get(str(row["unit"]), 0)
-    said = []
-    for lang in LANGUAGES:
-        figure = number(row["value"], lang, decimals=decimals)
-        if pd.notna(row["plus_minus"]):
-            figure += f" ±{number(row['plus_minus'], lang)}"
-        elif row["measure"] == "total_ha":
-            figure += " ± ?"
-        said.append(f"{figure} ({row['told']})" if isinstance(row["told"], str) else figure)
-    return Text(*said)
-
-
-def _touched(told: Told) -> Iterator[Row]:
-    """Yield what of given files lies within each variant, the largest first."""
-    if told.met.empty:
-        return
-    own = told.met.loc[told.met["about"].isin(told.files) & told.met["shared_ha"].notna()]
-    for name in told.files:
-        rows = own.loc[own["about"] == name]
-        order = rows.groupby("other_code")["shared_ha"].max().sort_values(ascending=False)
-        yield Row(label=Text(name, name), cells=(Text("", ""),) * len(told.codes), group=True)
-        for code in order.index:
-            same = rows.loc[rows["other_code"] == code]
-            shared = same.set_index("code")["shared_ha"].to_dict()
-            first = same.iloc[0]
-            label = str(first["other_name_vi"] or code)
-            english = str(first["other_name_en"] or label)
-            cells = tuple(
-                _hectares(shared[each]) if each in shared else _NONE for each in told.codes
-            )
-            yield Row(label=Text(label, english), cells=cells)
-
-
-def _changes(told: Told) -> Iterator[Change]:
-    for code in told.codes[1:]:
-        rows = told.differences.loc[told.differences["code"] == code].set_index("kind")
-        if rows.empty:
-            none = dict.fromkeys(("gained", "lost", "gained_sure", "lost_sure"), _UNDECIDED)
-            yield Change(code=code, first=told.codes[0], uncertainty=Text("± ?", "± ?"), **none)
-            continue
-        doubt = rows["uncertainty_m"].iloc[0]
-        sure = {kind: rows["sureness"][kind] for kind in _KINDS}
-        titles = told.plan.catalogue.codes["sureness"]
-        yield Change(
-            code=code,
-            first=told.codes[0],
-            gained=_hectares(rows["area_ha"]["gained"], sign="+"),
-            lost=_hectares(rows["area_ha"]["lost"], sign="−"),
-            gained_sure=titles[sure["gained"]] if isinstance(sure["gained"], str) else _NONE,
-            lost_sure=titles[sure["lost"]] if isinstance(sure["lost"], str) else _NONE,
-            uncertainty=_doubt(doubt),
-        )
-
-
-def _hectares(value: float, *, sign: str = "") -> Text:
-    mark = sign if round(value, 2) else ""
-    return Text(*(mark + number(value, lang, decimals=2) for lang in LANGUAGES))
 
 
 def _notes(told: Told) -> Iterator[Text]:

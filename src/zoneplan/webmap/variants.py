@@ -31,7 +31,7 @@ _LABEL_HALF = (22.0, 7.0)
 
 
 class Content(Protocol):
-    """All that is printed of a comparison, in finished words; see `report.variants`."""
+    """All that is printed of a comparison, in finished words; see `report.compared`."""
 
     @property
     def variants(self) -> Sequence[object]:

@@ -11,6 +11,7 @@ import pandas as pd
 from zoneplan import analysis, measure, report, store, webmap
 from zoneplan.errors import PlanError
 from zoneplan.report import variants as told
+from zoneplan.report.compared import Told
 from zoneplan.workflows.sides import of_layer, side
 
 if TYPE_CHECKING:
@@ -105,8 +106,8 @@ def page(seen: Variants, target: Path, *, lang: Lang) -> None:
     store.write_all({target: content.encode()})
 
 
-def _told(seen: Variants) -> told.Told:
-    return told.Told(
+def _told(seen: Variants) -> Told:
+    return Told(
         plan=seen.plan,
         outlines=pd.DataFrame(seen.outlines.drop(columns="geometry")),
         titles={each.name: each.title for each in (*seen.others, *seen.files)},
