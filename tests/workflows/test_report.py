@@ -1,5 +1,6 @@
 import json
 import sqlite3
+import zipfile
 from datetime import date
 
 import docx
@@ -126,3 +127,15 @@ def test_the_command_names_the_styles_that_a_template_lacked(geodata, tmp_path):
 def test_a_template_that_is_not_there_is_answered_with_a_sentence(geodata, tmp_path):
     with pytest.raises(IntakeError, match="Cannot read"):
         report(geodata, tmp_path / "a.docx", as_of=DAY, lang="vi", template=tmp_path / "b.docx")
+
+
+@pytest.mark.parametrize("suffix", ["docx", "xlsx"])
+@pytest.mark.parametrize(("reader", "is_marked"), [("internal", True), ("public", False)])
+def test_an_office_file_says_that_it_is_internal_unless_it_is_public(
+    geodata, tmp_path, suffix, reader, is_marked
+):
+    target = tmp_path / f"a.{suffix}"
+    report(geodata, target, as_of=DAY, lang="vi", reader=reader)
+    with zipfile.ZipFile(target) as archive:
+        parts = [archive.read(name).decode() for name in archive.namelist() if ".xml" in name]
+    assert any("LƯU HÀNH NỘI BỘ" in part for part in parts) == is_marked

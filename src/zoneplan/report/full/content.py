@@ -55,6 +55,7 @@ def report_of(given: Given, lang: Lang) -> Report:
         authority=plan.settings.authority.say(lang),
         notice=plan.notice.say(lang),
         stamp=text["forced"].say(lang) if plan.forced else None,
+        internal=text["internal_only"].say(lang) if plan.audience == "internal" else None,
         origin=f"{text['as_of'].say(lang)} {as_of}. {plan.settings.crs}. "
         f"{text['revision'].say(lang)} {plan.revision} · zoneplan {plan.trace()['version']}.",
         as_of=as_of,

@@ -50,8 +50,8 @@ def report_docx(report: Report, template: Template) -> bytes:
     filled(document, _words(report))
     behind = _cut_behind_the_mark(document)
     paper = _Paper(document=document, report=report, page=_page_of(document))
-    if report.stamp:
-        paper.write(report.stamp, WARNING)
+    for mark in report.marks:
+        paper.write(mark, WARNING)
     for number, (title, sections) in enumerate(report.chapters(), start=1):
         wide = number > 1 and any(map(paper.is_wide, sections))
         paper.turn(wide=wide)
@@ -75,7 +75,7 @@ def _words(report: Report) -> dict[str, str]:
         "{title}": one_line(report.title),
         "{authority}": one_line(report.authority),
         "{as_of}": report.as_of,
-        "{notice}": " ".join(filter(None, (report.stamp, report.notice))),
+        "{notice}": " – ".join((*report.marks, report.notice)),
     }
 
 

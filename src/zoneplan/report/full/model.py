@@ -120,9 +120,10 @@ class Section:
 class Report:
     """A report in one language: its sections, and what stands on each of its pages.
 
-    `stamp` warns of uncorrected errors, `notice` says how far the outlines may be trusted,
-    `origin` names day, system, revision and version, `left_out` says that {} rows are missing;
-    `words` are those before the numbers of tables and figures.
+    `internal` says that it is not for the public, `stamp` warns of uncorrected errors, `notice`
+    says how far the outlines may be trusted, `origin` names day, system, revision and version,
+    `left_out` says that {} rows are missing; `words` are those before the numbers of tables and
+    figures.
     `dated` is stamped into the files.
     """
 
@@ -131,6 +132,7 @@ class Report:
     authority: str
     notice: str
     stamp: str | None
+    internal: str | None = None
     origin: str
     as_of: str
     left_out: str
@@ -138,9 +140,14 @@ class Report:
     dated: date
     sections: tuple[Section, ...]
 
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What stands in bold before all else: whether errors were left, and for whom it is."""
+        return tuple(filter(None, (self.stamp, self.internal)))
+
     def heads(self) -> tuple[str, ...]:
         """Return what stands above every table that is read alone."""
-        return (*([self.stamp] if self.stamp else []), self.notice, self.origin)
+        return (*self.marks, self.notice, self.origin)
 
     def only(self, names: Collection[str]) -> Report:
         """Return the report with some of its sections."""

@@ -62,7 +62,7 @@ def _put_section(sheet: Worksheet, section: Section, report: Report) -> None:
     laid = _laid_out(section, report.lang)
     at = _put_lines(sheet, 1, [section.title], _TITLE, laid)
     for line in report.heads():
-        at = _put_lines(sheet, at, [line], _WARNING if line == report.stamp else _NOTE, laid)
+        at = _put_lines(sheet, at, [line], _WARNING if line in report.marks else _NOTE, laid)
     heading_row = at + 1
     _put_headings(sheet, heading_row, laid)
     rows = section.rows[:MOST_ROWS]
@@ -77,7 +77,7 @@ def _put_section(sheet: Worksheet, section: Section, report: Report) -> None:
         sheet.auto_filter.ref = f"A{heading_row}:{end}{heading_row + len(rows)}"
     sheet.page_setup.orientation = "landscape"
     sheet.print_area = f"A1:{get_column_letter(laid.printed)}{last}"
-    mark = " – ".join(filter(None, (report.stamp, report.notice)))
+    mark = " – ".join((*report.marks, report.notice))
     on_a4(sheet, heading_row=heading_row, page=PAGE.say(report.lang), mark=mark[:_MOST_LETTERS])
 
 
