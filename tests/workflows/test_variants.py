@@ -10,7 +10,7 @@ import shapely
 from click.testing import CliRunner
 
 from zoneplan.cli import main
-from zoneplan.errors import PlanError
+from zoneplan.errors import OutputError, PlanError
 from zoneplan.workflows import variants as work
 from zoneplan.workflows.sides import Reading
 
@@ -81,7 +81,7 @@ def test_the_page_is_the_same_twice_and_a_hostile_name_stays_text(geodata, tmp_p
     seen = compare(geodata, "NHP", file)
     pages = []
     for name in ("a.html", "b.html"):
-        work.page(seen, tmp_path / name, lang="vi")
+        work.write(seen, [tmp_path / name], lang="vi")
         pages.append((tmp_path / name).read_text(encoding="utf-8"))
     assert pages[0] == pages[1]
     assert "{{ 7*7 }}" in pages[0]
@@ -89,8 +89,42 @@ def test_the_page_is_the_same_twice_and_a_hostile_name_stays_text(geodata, tmp_p
     assert not re.search(r"<script|<img|<link|\sstyle=|https?:|src=\"", pages[0])
 
 
-def test_a_variant_on_the_page_is_never_filled(geodata, tmp_path):
-    work.page(compare(geodata, "NHP", "NHP-DAT"), tmp_path / "a.html", lang="vi")
-    text = (tmp_path / "a.html").read_text(encoding="utf-8")
+def test_a_variant_on_the_page_is_never_filled(geodata):
+    text = work.page(compare(geodata, "NHP", "NHP-DAT"), "vi")
     assert text.count('class="variant dashed"/></svg>') + text.count('class="variant dashed"/>') > 2
     assert re.search(r"\.variant-halo \{\s*fill: none;", text)
+
+
+@pytest.mark.parametrize(("names", "drawn"), [(["NHP", "NHP-DAT", "NHP-BIEN"], 3), (["NDV2"], 3)])
+def test_each_pair_is_told_and_of_up_to_three_drawn(geodata, names, drawn):
+    named = names if len(names) > 1 else ["NHP", "NHP-DAT", "NHP-BIEN", *names]
+    seen = compare(geodata, *named)
+    pairs = len(named) * (len(named) - 1) // 2
+    text = work.page(seen, "en")
+    assert len(seen.compared.differences) == 2 * pairs
+    assert text.count('<div class="pair">') == pairs
+    assert text.count('class="before"') == drawn
+    assert ("Only the differences from the first" in text) == (len(named) > 3)
+
+
+def test_an_overlap_says_how_sure_it_is(geodata):
+    done = CliRunner().invoke(
+        main, ["compare", "NHP", "NHP-DAT", "--plan", str(geodata), "--lang", "en"]
+    )
+    assert "0.00 (undecided)" in done.output
+
+
+@pytest.mark.parametrize("suffix", ["html", "csv", "json"])
+def test_the_suffix_of_the_output_chooses_its_format(geodata, tmp_path, suffix):
+    target = tmp_path / f"a.{suffix}"
+    command = ["compare", "NHP", "NHP-DAT", "--plan", str(geodata), "-o", str(target)]
+    done = CliRunner().invoke(main, command)
+    assert done.output == f"{target}\n"
+    content = target.read_text(encoding="utf-8")
+    assert content.startswith({"html": "<!doctype", "csv": "\ufeff", "json": "{"}[suffix])
+
+
+def test_an_output_that_nobody_can_write_is_refused(geodata, tmp_path):
+    with pytest.raises(OutputError, match=r"\.html"):
+        work.write(compare(geodata, "NHP", "NHP-DAT"), [tmp_path / "a.pdf"], lang="vi")
+    assert not list(tmp_path.iterdir())

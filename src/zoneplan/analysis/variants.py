@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
@@ -23,6 +24,7 @@ _GRID_M = 0.001
 _LEAST_HA = 0.005
 """What is less is printed as 0.00 ha."""
 _LINE = 1
+_LEAST_SURE_FIRST = ("undecided", "unstated", "extent", "certain")
 
 Row = dict[str, Any]
 
@@ -41,7 +43,8 @@ class Compared:
     """Variants side by side, in three finished tables.
 
     `measures`, one row for each measure of each variant: measure, about (what it is set against,
-    else None), code, value, unit, plus_minus, told (the nearest). Measures: `total_ha` on the
+    else None), code, value, unit, plus_minus, told (the nearest), sureness (of what is shared: the
+    least sure of its pairs, or of what may meet in the uncertainty). Measures: `total_ha` on the
     ellipsoid, give or take a strip as wide as the uncertainty along the outline; `land_ha` and
     `sea_ha`, give or take what the uncertainty of the shore moves between them; `perimeter_km`,
     `compactness`, `hull_share`, `parts`, `holes`; of each other layer `shared_ha` (`shared_m` of
@@ -49,10 +52,11 @@ class Compared:
     the nearest, 0 within. NaN where it cannot be decided: no outline, no shore, nothing there.
 
     `met`, the pairs of an overlay that share more than a boundary, with `about`. `differences`
-    of each variant from the first, two rows each: code, other_code (the first), kind (`gained`,
-    `lost`), area_ha on the ellipsoid, uncertainty_m of both outlines together (NaN where one is
-    not stated), sureness (`undecided` where the difference is nowhere wider than that,
-    `unstated`, else `certain`; None where there is none), geometry; no rows without outlines.
+    of each variant from each one named before it, two rows each: code, other_code (the earlier
+    one), kind (`gained`, `lost`), area_ha on the ellipsoid, uncertainty_m of both outlines
+    together (NaN where one is not stated), sureness (`undecided` where the difference is nowhere
+    wider than that, `unstated`, else `certain`; None where there is none), geometry; no rows
+    without outlines.
     `without_outline` names what of the other layers has none, so that nothing is decided of it.
     """
 
@@ -81,9 +85,11 @@ def compared(
         rows += [row | {"about": other.about} for row in counts]
         if other.nearness:
             rows += [row | {"about": other.about} for row in _near(variants, features)]
-    columns = ["measure", "about", "code", "value", "unit", "plus_minus", "told"]
+    columns = ["measure", "about", "code", "value", "unit", "plus_minus", "told", "sureness"]
     return Compared(
-        measures=pd.DataFrame(rows, columns=columns).astype({"about": object, "told": object}),
+        measures=pd.DataFrame(rows, columns=columns).astype(
+            {"about": object, "told": object, "sureness": object}
+        ),
         met=pd.concat(met, ignore_index=True) if met else pd.DataFrame(),
         differences=_differences(variants),
         without_outline=tuple(nowhere),
@@ -95,13 +101,13 @@ def _differences(variants: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     doubts = variants["uncertainty_m"].to_numpy(dtype=float)
     codes = variants["code"].to_numpy(dtype=object)
     rows = [
-        {"code": codes[at], "other_code": codes[0], "kind": kind, "geometry": shape}
-        | {"uncertainty_m": doubts[0] + doubts[at]}
-        for at in range(1, len(shapes))
-        if shapes[0] is not None and shapes[at] is not None
+        {"code": codes[at], "other_code": codes[base], "kind": kind, "geometry": shape}
+        | {"uncertainty_m": doubts[base] + doubts[at]}
+        for base, at in combinations(range(len(shapes)), 2)
+        if shapes[base] is not None and shapes[at] is not None
         for kind, shape in (
-            ("gained", shapely.difference(shapes[at], shapes[0], grid_size=_GRID_M)),
-            ("lost", shapely.difference(shapes[0], shapes[at], grid_size=_GRID_M)),
+            ("gained", shapely.difference(shapes[at], shapes[base], grid_size=_GRID_M)),
+            ("lost", shapely.difference(shapes[base], shapes[at], grid_size=_GRID_M)),
         )
     ]
     columns = ["code", "other_code", "kind", "uncertainty_m", "geometry"]
@@ -136,6 +142,7 @@ def _rows(
             "unit": unit if unit in {"ha", "m", "km"} else None,
             "plus_minus": np.nan,
             "told": None,
+            "sureness": None,
         }
 
 
@@ -207,12 +214,22 @@ def _met(variants: gpd.GeoDataFrame, features: gpd.GeoDataFrame) -> tuple[pd.Dat
         "contained": [each["relation"].isin(["contains", "equal"]).sum() for each in own],
         "cut": [each["relation"].isin(["cuts", "within"]).sum() for each in own],
     }
+    doubted = set(found.within_doubt["code"])
+    sure = [
+        "undecided" if code in doubted else _least_sure(each["sureness"])
+        for code, each in zip(variants["code"], own, strict=True)
+    ]
     rows = [
-        row
+        row | {"sureness": sure[at] if name.startswith("shared") else None}
         for name, values in measures.items()
-        for row in _rows(variants, name, np.where(known, values, np.nan))
+        for at, row in enumerate(_rows(variants, name, np.where(known, values, np.nan)))
     ]
     return pairs.drop(columns="geometry"), rows
+
+
+def _least_sure(found: pd.Series) -> str | None:
+    """Return the least sure of how sure several overlaps are; None of none."""
+    return next((each for each in _LEAST_SURE_FIRST if (found == each).any()), None)
 
 
 def _apart(features: gpd.GeoDataFrame, variants: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

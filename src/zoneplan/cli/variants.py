@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 @click.command(
     help=say(
         vi="So sánh các phương án ranh giới: diện tích, đất và mặt nước, chồng lấn, khoảng cách, "
-        "độ gọn, chênh lệch so với phương án đầu. Mỗi phương án là mã, lớp của đồ án hoặc tệp.",
+        "độ gọn, chênh lệch từng cặp. Mỗi phương án là mã, lớp của đồ án hoặc tệp.",
         en="Set boundary variants side by side: area, land and sea, overlap, distance, "
-        "compactness, difference from the first. A variant is a code or layer of the plan, or a "
+        "compactness, difference of each pair. A variant is a code or layer of the plan, or a "
         "file.",
     )
 )
@@ -54,6 +54,16 @@ if TYPE_CHECKING:
         en="Also write a page: one HTML file that needs no network.",
     ),
 )
+@click.option(
+    "-o",
+    "--output",
+    "target",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help=say(
+        vi="Ghi vào tệp này; đuôi tệp chọn dạng (.html, .csv, .json).",
+        en="Write to this file; its suffix chooses the format (.html, .csv, .json).",
+    ),
+)
 @plan_option
 @as_of_option
 @click.option(
@@ -71,6 +81,7 @@ def compare(
     files: tuple[str, ...],
     crs: str | None,
     page: Path | None,
+    target: Path | None,
     folder: Path,
     as_of: date | None,
     form: str,
@@ -83,9 +94,10 @@ def compare(
     seen = work.compare(
         folder, variants, files=files, reading=Reading(crs=crs), as_of=as_of or today()
     )
-    if page is not None:
-        work.page(seen, page, lang=lang)
-    if form == "json":
+    work.write(seen, [each for each in (page, target) if each is not None], lang=lang)
+    if target is not None:
+        click.echo(target)
+    elif form == "json":
         console.print_json(work.document(seen))
     elif form == "csv":
         console.print_bytes(work.csv(seen, lang))

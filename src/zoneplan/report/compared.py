@@ -58,7 +58,7 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """What one variant gains on the first and loses, in hectares, and how sure that is."""
+    """What a variant gains on one named before it and loses, in hectares, and how sure it is."""
 
     code: str
     first: str

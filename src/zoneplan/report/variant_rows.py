@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from zoneplan.report.compared import Change, Row
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping
 
+    from zoneplan.catalogue import Catalogue
     from zoneplan.report.compared import Told
 
 _NONE = Text("–", "–")
@@ -37,7 +39,8 @@ def measure_rows(told: Told) -> Iterator[Row]:
         own &= told.measures["about"].isna() if about is None else told.measures["about"] == about
         rows = told.measures.loc[own].assign(value=printed.loc[own])
         title = catalogue.codes["variant_measure"][key["measure"]]
-        yield Row(label=title, cells=tuple(_cell(row) for row in rows.to_dict("records")))
+        cells = tuple(_cell(row, catalogue) for row in rows.to_dict("records"))
+        yield Row(label=title, cells=cells)
 
 
 def touched_rows(told: Told) -> Iterator[Row]:
@@ -51,30 +54,33 @@ def touched_rows(told: Told) -> Iterator[Row]:
         yield Row(label=Text(name, name), cells=(Text("", ""),) * len(told.codes), group=True)
         for code in order.index:
             same = rows.loc[rows["other_code"] == code]
-            shared = same.set_index("code")["shared_ha"].to_dict()
+            shared = {
+                row["code"]: _sure_hectares(row, told.plan.catalogue)
+                for row in same.to_dict("records")
+            }
             first = same.iloc[0]
             label = str(first["other_name_vi"] or code)
             english = str(first["other_name_en"] or label)
-            cells = tuple(
-                _hectares(shared[each]) if each in shared else _NONE for each in told.codes
-            )
+            cells = tuple(shared.get(each, _NONE) for each in told.codes)
             yield Row(label=Text(label, english), cells=cells)
 
 
 def changes(told: Told) -> Iterator[Change]:
-    """Yield what each variant gains and loses, and how sure that is."""
-    for code in told.codes[1:]:
-        rows = told.differences.loc[told.differences["code"] == code].set_index("kind")
+    """Yield what each gains on each one named before it and loses, and how sure that is."""
+    both = told.differences[["code", "other_code"]]
+    for first, code in combinations(told.codes, 2):
+        own = (both["code"] == code) & (both["other_code"] == first)
+        rows = told.differences.loc[own].set_index("kind")
         if rows.empty:
             none = dict.fromkeys(("gained", "lost", "gained_sure", "lost_sure"), _UNDECIDED)
-            yield Change(code=code, first=told.codes[0], uncertainty=Text("± ?", "± ?"), **none)
+            yield Change(code=code, first=first, uncertainty=Text("± ?", "± ?"), **none)
             continue
         doubt = rows["uncertainty_m"].iloc[0]
         sure = {kind: rows["sureness"][kind] for kind in KINDS}
         titles = told.plan.catalogue.codes["sureness"]
         yield Change(
             code=code,
-            first=told.codes[0],
+            first=first,
             gained=_hectares(rows["area_ha"]["gained"], sign="+"),
             lost=_hectares(rows["area_ha"]["lost"], sign="−"),
             gained_sure=titles[sure["gained"]] if isinstance(sure["gained"], str) else _NONE,
@@ -100,7 +106,7 @@ def _printed(measures: pd.DataFrame) -> pd.Series:
     return values
 
 
-def _cell(row: Mapping[Hashable, Any]) -> Text:
+def _cell(row: Mapping[Hashable, Any], catalogue: Catalogue) -> Text:
     """Return a figure with its give or take, and with what it names."""
     if pd.isna(row["value"]):
         return _UNDECIDED
@@ -112,8 +118,16 @@ def _cell(row: Mapping[Hashable, Any]) -> Text:
             figure += f" ±{number(row['plus_minus'], lang)}"
         elif row["measure"] == "total_ha":
             figure += " ± ?"
-        said.append(f"{figure} ({row['told']})" if isinstance(row["told"], str) else figure)
+        more = row["told"] if isinstance(row["told"], str) else None
+        if isinstance(row["sureness"], str):
+            more = catalogue.code_title("sureness", row["sureness"], lang)
+        said.append(f"{figure} ({more})" if more else figure)
     return Text(*said)
+
+
+def _sure_hectares(row: Mapping[Hashable, Any], catalogue: Catalogue) -> Text:
+    area, sure = _hectares(row["shared_ha"]), catalogue.codes["sureness"][row["sureness"]]
+    return Text(*(f"{each} ({how})" for each, how in zip(area, sure, strict=True)))
 
 
 def _hectares(value: float, *, sign: str = "") -> Text:

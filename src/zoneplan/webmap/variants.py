@@ -1,4 +1,4 @@
-"""The page of boundary variants: drawn side by side at one scale, measured, set against the first.
+"""The page of boundary variants: drawn side by side at one scale, measured, set against each other.
 
 Whatever is only a variant is an outline without fill.
 """
@@ -6,6 +6,7 @@ Whatever is only a variant is an outline without fill.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 _TITLE = Text("So sánh phương án ranh giới", "Boundary variants compared")
 _LEAST_LABEL = 26.0
+_ALL_DRAWN = 3
+"""Of more variants, only the differences from the first are drawn."""
 _LABEL_HALF = (22.0, 7.0)
 
 
@@ -47,7 +50,7 @@ class Content(Protocol):
 
     @property
     def changes(self) -> Sequence[object]:
-        """Return how each variant differs from the first."""
+        """Return how each variant differs from each one named before it."""
 
     @property
     def notes(self) -> Sequence[Text]:
@@ -78,7 +81,7 @@ class Ground:
 
 @dataclass(frozen=True, kw_only=True)
 class Difference:
-    """Path data of what a variant keeps of the first, gains and loses, and of both outlines."""
+    """Path data of what a variant keeps of another, gains and loses, and of both outlines."""
 
     kept: str
     gained: str
@@ -114,6 +117,7 @@ def variants_page(
         ground=_ground(plan, window) if window else None,
         colours=plan.catalogue.ground,
         differences=_differences(outlines, differences, shapes, window),
+        all_drawn=len(shapes) <= _ALL_DRAWN,
         distance=distance,
         width=WIDTH,
         height=HEIGHT,
@@ -182,20 +186,22 @@ def _differences(
     shapes: NDArray[np.object_],
     window: Window | None,
 ) -> list[Difference | None]:
-    """Return the drawing of each variant but the first; None where either has no outline."""
+    """Return the drawing of each pair, None of one without outlines or beyond what is drawn."""
     made: list[Difference | None] = []
-    for code, shape in list(zip(outlines["code"], shapes, strict=True))[1:]:
-        own = differences.loc[differences["code"] == code].set_index("kind").geometry
-        if window is None or own.empty:
+    codes = outlines["code"].to_numpy(dtype=object)
+    for base, at in combinations(range(len(shapes)), 2):
+        pair = (differences["code"] == codes[at]) & (differences["other_code"] == codes[base])
+        own = differences.loc[pair].set_index("kind").geometry
+        if window is None or own.empty or (base and len(shapes) > _ALL_DRAWN):
             made.append(None)
             continue
         made.append(
             Difference(
-                kept=window.fill(shapely.intersection(shapes[0], shape)),
+                kept=window.fill(shapely.intersection(shapes[base], shapes[at])),
                 gained=window.fill(own["gained"]),
                 lost=window.fill(own["lost"]),
-                first=window.stroke(shapes[0]),
-                other=window.stroke(shape),
+                first=window.stroke(shapes[base]),
+                other=window.stroke(shapes[at]),
             )
         )
     return made

@@ -12,10 +12,11 @@ from zoneplan import analysis, measure, report, store, webmap
 from zoneplan.errors import PlanError
 from zoneplan.report import variants as told
 from zoneplan.report.compared import Told
+from zoneplan.workflows.export import no_writer
 from zoneplan.workflows.sides import of_layer, side
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -91,19 +92,36 @@ def csv(seen: Variants, lang: Lang) -> bytes:
     return told.variants_csv(_told(seen), lang)
 
 
-def page(seen: Variants, target: Path, *, lang: Lang) -> None:
-    """Write one offline page: the variants drawn side by side, the table, the differences.
-
-    Raises `OutputError` where it cannot be written.
-    """
-    content = webmap.variants_page(
+def page(seen: Variants, lang: Lang) -> str:
+    """Return one offline page: the variants drawn side by side, the table, the differences."""
+    return webmap.variants_page(
         seen.plan,
         seen.outlines,
         seen.compared.differences,
         told.variants_content(_told(seen)),
         lang=lang,
     )
-    store.write_all({target: content.encode()})
+
+
+WRITERS: Mapping[str, Callable[[Variants, Lang], bytes]] = {
+    ".html": lambda seen, lang: page(seen, lang).encode(),
+    ".csv": csv,
+    ".json": lambda seen, _: document(seen).encode(),
+}
+
+
+def write(seen: Variants, targets: Iterable[Path], *, lang: Lang) -> None:
+    """Write a comparison, each file in the format of its suffix.
+
+    Raises `OutputError` where a suffix has no writer or a file cannot be written; then none is.
+    """
+    made = {}
+    for target in targets:
+        writer = WRITERS.get(target.suffix.lower())
+        if writer is None:
+            raise no_writer(target, WRITERS)
+        made[target] = writer(seen, lang)
+    store.write_all(made)
 
 
 def _told(seen: Variants) -> Told:
