@@ -89,7 +89,7 @@ def test_coordinates_are_copied_by_a_click_in_both_systems(page):
     assert texts[0] == "WGS 84: 20,80000°, 106,70000°"
     assert f"X {north:,.0f} m, Y {east:,.0f} m".replace(",", ".").replace(". Y", ", Y") in texts[1]
     page.locator(".copy").nth(1).click()
-    assert page.locator(".copied").inner_text() == "Đã chép"
+    assert page.locator(".copied").inner_text() == "Đã sao chép"
 
 
 @pytest.mark.parametrize(

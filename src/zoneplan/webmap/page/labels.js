@@ -5,12 +5,11 @@ import { nameOn, styleOf } from "./data.js";
 import { drawing } from "./dom.js";
 import { statusOn } from "./history.js";
 import { say } from "./language.js";
-import { radiusOf } from "./outlined.js";
 import { outlineOf } from "./outlines.js";
 import { unmetOn } from "./period.js";
 import { fits, joined, nameCandidates, pick, placeCandidates, SIZES, underOf } from "./placing.js";
-import { surenessAt } from "./sureness.js";
-import { covered, metresPerPixel } from "./view.js";
+import { MOST_NAMES, shapesIn } from "./shapes.js";
+import { covered } from "./view.js";
 import { aimText, statusTitle } from "./wording.js";
 import { levelCandidates, wideCandidates } from "./zonenames.js";
 
@@ -23,17 +22,14 @@ import { levelCandidates, wideCandidates } from "./zonenames.js";
 /** @typedef {import("./placing.js").Point} Point */
 /** @typedef {import("./shown.js").Shown} Shown */
 /** @typedef {import("./state.js").State} State */
-/** @typedef {{feature: Feature, rings: Point[][], box: Box, narrow: number}} Pixels */
+/** @typedef {import("./shapes.js").Pixels} Pixels */
 /** @typedef {{of: Feature[], candidates: Candidate[], isFree?: boolean}} Wanted */
 
 /** A berth bears its number from this width on. */
 export const NUMBER_FROM_PX = 12;
 /** What is smaller than this bears no name. */
 export const NAME_FROM_PX = 5;
-/** Of more features only the largest are named, and only inside. */
-export const MOST_NAMES = 150;
 const PANE = "labels";
-const CIRCLE = 24;
 const INK = [31, 42, 48];
 const INK_SHARE = 0.45;
 
@@ -227,43 +223,6 @@ function numbers(layers, name) {
 /** The number at the end of a name, else the name. @param {string} name */
 function numberOf(name) {
   return /(\d+)\D*$/.exec(name)?.[1] ?? name;
-}
-
-/**
- * The features in view as they are drawn there, in pixels.
- * @param {LeafletMap} map
- * @param {Plan} plan
- * @param {Feature[]} features
- * @param {Box} view
- * @returns {Pixels[]}
- */
-function shapesIn(map, plan, features, view) {
-  const scale = metresPerPixel(map);
-  return features.flatMap((feature) => {
-    const rings = feature.parts.map((part) => part[0].map((point) => map.latLngToLayerPoint(point)));
-    if (rings.flat().length === 0) return [];
-    const outer = joined(rings.flat().map(({ x, y }) => ({ left: x, right: x, top: y, bottom: y })));
-    if (outer.right < view.left || outer.left > view.right || outer.bottom < view.top || outer.top > view.bottom) return [];
-    const radius = feature.layer.role === "feature" ? radiusOf(feature.parts) : 0;
-    const isSymbol = radius > 0 && surenessAt(plan, feature, radius, scale).look === "symbol";
-    const seen = isSymbol ? [circle(outer, radius / scale)] : rings;
-    const points = seen.flat();
-    const edges = points.slice(1).map(({ x, y }, i) => Math.hypot(x - points[i].x, y - points[i].y));
-    const box = joined(points.map(({ x, y }) => ({ left: x, right: x, top: y, bottom: y })));
-    return [{ feature, rings: seen, box, narrow: Math.min(...edges.filter((edge) => edge > 1), Infinity) }];
-  });
-}
-
-/**
- * @param {Box} box
- * @param {number} radius
- * @returns {Point[]}
- */
-function circle({ left, right, top, bottom }, radius) {
-  return Array.from({ length: CIRCLE }, (_, i) => ({
-    x: (left + right) / 2 + radius * Math.cos((2 * Math.PI * i) / CIRCLE),
-    y: (top + bottom) / 2 + radius * Math.sin((2 * Math.PI * i) / CIRCLE),
-  }));
 }
 
 /**

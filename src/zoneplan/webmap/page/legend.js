@@ -7,7 +7,7 @@ import { sums } from "./figures.js";
 import { ADDED } from "./ground.js";
 import { number, say, stated } from "./language.js";
 import { STATUS } from "./state.js";
-import { lineSample, patch, stroke, swatch } from "./swatch.js";
+import { aimSample, lineSample, patch, softSample, stroke, swatch, symbolSample } from "./swatch.js";
 import { statusGroups, totals } from "./totals.js";
 import { capital, codeTitle, statusTitle, words } from "./wording.js";
 
@@ -173,6 +173,10 @@ function outlines(plan, shown) {
   );
   const odd = drawn.some((feature) => !Object.hasOwn(plan.bases, String(feature.values.boundary_basis)) && feature.parts.length > 0);
   if (odd) rows.push(element("li", { class: "row" }, lineSample("dashed"), words(plan, "basis_unknown")));
+  const looks = [[softSample(), "look_soft"], [symbolSample(), "look_symbol"], [aimSample(), "look_aim"]];
+  for (const [look, key] of /** @type {[SVGElement, string][]} */ (looks)) {
+    rows.push(element("li", { class: "row" }, look, element("span", { class: "title" }, capital(words(plan, key)))));
+  }
   return element("section", { class: "layer outlines" }, heading(plan, "outlines"), element("ul", {}, ...rows));
 }
 
