@@ -36,7 +36,6 @@
  * @property {Area | null} area
  * @property {Record<string, Value>} values
  * @property {Layer} layer its layer, set on reading
- * @property {string} as_of the plan's day, set on reading
  * @property {LatLng[][][]} parts its shape in degrees, set on reading
  * @property {DatedName[]} names its dated names, oldest first, set on reading
  * @property {OfficialArea[]} official_areas set on reading
@@ -167,7 +166,6 @@ export function read(id) {
       const { code } = feature;
       fillIn(feature, layer);
       feature.layer = layer;
-      feature.as_of = plan.as_of;
       feature.parts = (feature.shape ?? []).map((part) => part.map(unpacked));
       feature.names = names.get(code) ?? [];
       feature.official_areas = areas.get(code) ?? [];

@@ -98,11 +98,6 @@ export function valueText(plan, column, value) {
   return column.type.endsWith("date") ? day(String(value)) : String(value);
 }
 
-/** The feature's newest event that counts. @param {Feature} feature @returns {Event | undefined} */
-export function newest(feature) {
-  return feature.history.filter(({ date }) => date <= feature.as_of).pop();
-}
-
 /** The mark of what is inferred rather than sourced. @param {Plan} plan */
 export function inferred(plan) {
   return element("em", { class: "chip" }, words(plan, "inferred"));
