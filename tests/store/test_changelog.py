@@ -261,16 +261,18 @@ for round in range(10_000):
 
 def test_killed_at_any_moment_the_plan_is_the_old_or_the_new_one(copied_plan, catalogue):
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    codes = ["DOSON", "VSIP", "TD1", "TD2", "NDV1"]
+    untouched = list(zones(copied_plan).note[codes])
     for turn in range(12):
         killed = subprocess.run(
-            [sys.executable, "-c", KILLED, copied_plan, str(0.02 + turn * 0.007)],
+            [sys.executable, "-c", KILLED, copied_plan, str(0.02 + turn * 0.05)],
             check=False,
             capture_output=True,
             env=environment,
         )
         assert killed.returncode == -9, killed.stderr
-        notes = set(zones(copied_plan).note[["DOSON", "VSIP", "TD1", "TD2", "NDV1"]])
-        assert len(notes) == 1
+        notes = list(zones(copied_plan).note[codes])
+        assert notes == untouched or len(set(notes)) == 1
         revisions = store.read_revisions(copied_plan, catalogue)
         signed = {each.revision for each in store.read_changes(copied_plan, catalogue)}
         assert signed <= {each.number for each in revisions}

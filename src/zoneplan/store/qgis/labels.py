@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from zoneplan.store.qgis import elements as qml
@@ -35,6 +35,7 @@ class _Look:
     priority: int = 5
     placement: int = _HORIZONTAL
     distance_mm: float = 0
+    keeps_others_off: bool = True
 
 
 _LOOKS = {
@@ -43,6 +44,7 @@ _LOOKS = {
     "number": _Look(bold=True, priority=8),
     "wide": _Look(size=9, bold=True, letters_a_line=14, priority=2),
 }
+_BEHIND_ALL_OTHERS = 1
 
 
 def labelling(catalogue: Catalogue, layer: Layer, lang: Lang) -> Element | None:
@@ -57,7 +59,10 @@ def labelling(catalogue: Catalogue, layer: Layer, lang: Lang) -> Element | None:
     follows = {}
     if layer.label == "wide" and layer.statuses and layer.has("status"):
         follows["Color"] = _outline_colours(catalogue, layer)
-    return _labelling(expression(catalogue, layer, lang), _LOOKS[layer.label], follows)
+    look = _LOOKS[layer.label]
+    if layer.variants:
+        look = replace(look, priority=_BEHIND_ALL_OTHERS, keeps_others_off=False)
+    return _labelling(expression(catalogue, layer, lang), look, follows)
 
 
 def named(layer: Layer, lang: Lang) -> str:
@@ -110,7 +115,9 @@ def _labelling(expression: str, look: _Look, follows: dict[str, str]) -> Element
             dist=look.distance_mm,
             distUnits="MM",
         ),
-        qml.element("rendering", drawLabels=1, obstacle=1, scaleVisibility=0),
+        qml.element(
+            "rendering", drawLabels=1, obstacle=int(look.keeps_others_off), scaleVisibility=0
+        ),
         qml.data_defined("dd_properties", follows),
     )
     return qml.element("labeling", settings, type="simple")
