@@ -19,31 +19,24 @@ if TYPE_CHECKING:
 _NAMES = ("map", "overview", "zones", "port", "zone", "progress", "areas", "land", "capital")
 
 
-class _Scale(click.ParamType[float]):
-    name = "scale"
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> float:
-        text = str(value).replace(" ", "").removeprefix("1:")
-        try:
-            scale = float(text)
-        except ValueError:
-            scale = 0.0
-        if not _LARGEST <= scale <= _SMALLEST:
-            self.fail(
-                say(
-                    vi=f"{value!r} không phải tỷ lệ; viết ví dụ 1:25000 (từ 1:100 đến 1:100000000)",
-                    en=f"{value!r} is no scale; write 1:25000 (1:100 to 1:100000000)",
-                ),
-                param,
-                ctx,
-            )
-        return scale
-
-
 _LARGEST, _SMALLEST = 100.0, 1e8
-_SCALE = _Scale()
+
+
+def _scale(_ctx: click.Context, _param: click.Parameter, value: str | None) -> float | None:
+    if value is None:
+        return None
+    try:
+        scale = float(value.replace(" ", "").removeprefix("1:"))
+    except ValueError:
+        scale = 0.0
+    if not _LARGEST <= scale <= _SMALLEST:
+        raise click.BadParameter(
+            say(
+                vi=f"{value!r} không phải tỷ lệ; viết ví dụ 1:25000 (từ 1:100 đến 1:100000000)",
+                en=f"{value!r} is no scale; write 1:25000 (1:100 to 1:100000000)",
+            )
+        )
+    return scale
 
 
 @click.command(
@@ -100,7 +93,7 @@ _SCALE = _Scale()
 )
 @click.option(
     "--scale",
-    type=_SCALE,
+    callback=_scale,
     default=None,
     metavar="1:N",
     help=say(
