@@ -24,9 +24,10 @@ def secretive(plan_of, square):
     return plan
 
 
-def without_layer(plan, name):
+def without_layer(plan, *names):
     layers = dict(plan.catalogue.layers)
-    layers[name] = dataclasses.replace(layers[name], audience="internal")
+    for name in names:
+        layers[name] = dataclasses.replace(layers[name], audience="internal")
     return audience.for_public(
         dataclasses.replace(plan, catalogue=dataclasses.replace(plan.catalogue, layers=layers))
     )
@@ -63,7 +64,7 @@ def test_a_line_goes_with_the_features_that_it_belongs_to(hai_phong):
 
 
 def test_a_paper_stays_only_where_something_public_rests_on_it(hai_phong):
-    public = without_layer(hai_phong, "economic_zones")
+    public = without_layer(hai_phong, "economic_zones", "alternatives")
     assert "1511/QĐ-TTg" not in set(public.tables["decisions"]["number"])
     assert "qd-1511" not in set(public.tables["sources"]["id"])
     assert "heza-2023" in set(public.tables["sources"]["id"])
