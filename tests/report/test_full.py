@@ -149,8 +149,10 @@ def test_a_sheet_is_ready_to_filter_and_to_print(told):
         assert sheet.page_setup.orientation == "landscape"
         assert sheet.print_title_rows
         assert "sơ họa" in sheet.oddHeader.center.text
-    totals = book_of(told["vi"])["Sổ diện tích"]
-    assert totals.auto_filter.ref.startswith("A5:")
+    ledger = book_of(told["vi"])["Sổ diện tích"]
+    headings = ledger[ledger.auto_filter.ref.split(":")[0]].row
+    assert ledger.cell(row=headings, column=1).value == "Lớp"
+    assert ledger.freeze_panes.endswith(str(headings + 1))
 
 
 def test_no_sheet_holds_a_formula(hostile):
