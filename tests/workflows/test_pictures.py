@@ -6,9 +6,8 @@ from docx import Document
 from docx.oxml.ns import qn
 from PIL import Image
 
-from zoneplan import store
 from zoneplan.errors import OutputError
-from zoneplan.workflows.pictures import pictures_of
+from zoneplan.workflows.pictures import Drawn, within
 from zoneplan.workflows.report import report
 
 DAY = date(2023, 12, 18)
@@ -16,28 +15,41 @@ DAY = date(2023, 12, 18)
 
 @pytest.fixture(scope="module")
 def drawn(hai_phong):
-    return pictures_of(hai_phong, "vi", sections=("progress",))
+    return Drawn.of(hai_phong, "vi", sections=("progress",))
+
+
+def joined(pictures):
+    """A file that is no more than its pictures."""
+    return b"".join(picture.png for held in pictures.by_section.values() for picture in held)
 
 
 def test_each_picture_has_its_size_caption_and_alternative_text(drawn):
-    (picture,) = drawn.by_section["progress"]
+    _, pictures = within(drawn, joined)
+    (picture,) = pictures.by_section["progress"]
     with Image.open(BytesIO(picture.png)) as image:
         assert round(image.size[0] / image.info["dpi"][0] * 25.4) == picture.width_mm == 160
     assert picture.caption == "Tình trạng qua các năm (tính đến ngày 18/12/2023)"
     assert "đang khai thác" in picture.alternative
-    assert (drawn.dpi, drawn.lowered) == (300, False)
+    assert (pictures.dpi, pictures.lowered) == (300, False)
 
 
-def test_the_resolution_is_lowered_until_there_is_room(hai_phong, drawn):
-    full = len(drawn.by_section["progress"][0].png) / 1e6
-    lowered = pictures_of(hai_phong, "vi", sections=("progress",), max_mb=full / 2)
-    assert lowered.lowered
-    assert len(lowered.by_section["progress"][0].png) / 1e6 <= full / 2
+def test_what_else_a_file_holds_takes_room_from_its_pictures(drawn):
+    alone, finest = within(drawn, joined)
+    room = len(alone) / 1e6 + 0.01
+    file, coarser = within(drawn, lambda held: joined(held) + bytes(100_000), max_mb=room)
+    assert len(file) / 1e6 <= room
+    assert coarser.dpi < finest.dpi
+    assert coarser.lowered
 
 
-def test_pictures_that_never_fit_are_refused(hai_phong):
-    with pytest.raises(OutputError, match="even at 75 dpi"):
-        pictures_of(hai_phong, "vi", sections=("progress",), max_mb=0.001)
+def test_pictures_that_never_fit_are_refused(drawn):
+    with pytest.raises(OutputError, match="even with figures at 75 dpi"):
+        within(drawn, joined, max_mb=0.001)
+
+
+def test_a_file_without_figures_that_is_too_large_is_refused(hai_phong):
+    with pytest.raises(OutputError, match="without any figure"):
+        within(Drawn(plan=hai_phong, lang="vi"), lambda _: bytes(2000), max_mb=0.001)
 
 
 def test_figures_stand_in_the_word_report_upright_below_their_table(geodata, tmp_path):
@@ -58,4 +70,4 @@ def test_figures_stand_in_the_word_report_upright_below_their_table(geodata, tmp
     captions = [each.text for each in document.paragraphs if each.text.startswith("Hình ")]
     assert len(captions) == 3
     assert made.dpi_lowered is not None
-    assert store.read_bytes(target)
+    assert target.stat().st_size <= 500_000

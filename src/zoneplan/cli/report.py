@@ -74,8 +74,8 @@ if TYPE_CHECKING:
     type=click.FloatRange(min=0, min_open=True),
     default=None,
     help=say(
-        vi="Các hình không quá chừng này MB: độ phân giải hạ xuống cho vừa.",
-        en="No more than so many MB of figures: their resolution is lowered to fit.",
+        vi="Cả tệp không quá chừng này MB: độ phân giải của hình hạ xuống cho vừa.",
+        en="The whole file is no more than so many MB: the figures' resolution is lowered to fit.",
     ),
 )
 @plan_option
@@ -130,9 +130,9 @@ def report(
     if made.dpi_lowered is not None:
         click.echo(
             say(
-                vi=f"Hình được hạ xuống {made.dpi_lowered} dpi để không quá {max_mb:g} MB.",
-                en=f"The figures were brought down to {made.dpi_lowered} dpi to stay below "
-                f"{max_mb:g} MB.",
+                vi=f"Hình được hạ xuống {made.dpi_lowered} dpi để cả tệp không quá {max_mb:g} MB.",
+                en=f"The figures were brought down to {made.dpi_lowered} dpi so that the whole "
+                f"file is no more than {max_mb:g} MB.",
             ),
             err=True,
         )

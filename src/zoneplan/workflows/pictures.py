@@ -12,7 +12,7 @@ from zoneplan.report import full
 from zoneplan.workflows.figure import Order, the_set
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from zoneplan.figures import Figure
     from zoneplan.language import Lang
@@ -37,55 +37,83 @@ _GROWTH, _FAR_OVER = 1.25, 1.4
 
 @dataclass(frozen=True, kw_only=True)
 class Pictures:
-    """Pictures by the section that they stand in, and how many pixels an inch they have.
-
-    `lowered` tells that there was no room for the full resolution.
-    """
+    """Pictures by the section that they stand in, and how many pixels an inch they have."""
 
     by_section: Mapping[str, list[full.Picture]]
     dpi: int
-    lowered: bool
+
+    @property
+    def lowered(self) -> bool:
+        """Tell whether there was no room for the full resolution."""
+        return self.dpi < _DPI[0]
 
 
-def pictures_of(
-    plan: Plan, lang: Lang, *, sections: Collection[str] = (), max_mb: float | None = None
-) -> Pictures:
-    """Return the figures that belong into some sections of a report, into all if none is named.
+@dataclass(frozen=True, kw_only=True)
+class Drawn:
+    """Drawn figures of a plan, each with the section of a report that it belongs into."""
 
-    With `max_mb` the resolution is lowered until all pictures together are below so many million
-    bytes. Raises `OutputError` where they are not even at the lowest.
+    plan: Plan
+    lang: Lang
+    figures: Sequence[tuple[str, Drawing, Figure]] = ()
+
+    @classmethod
+    def of(cls, plan: Plan, lang: Lang, *, sections: Collection[str] = ()) -> Drawn:
+        """Return the figures that belong into some sections, into all if none is named."""
+        drawn = [
+            (place, drawing, drawing.figure(Order(lang=lang, paper=Paper(_WIDTH_MM, height))))
+            for drawing in the_set(plan)
+            for place, height in [_PLACES[drawing.name]]
+            if not sections or place in sections
+        ]
+        return cls(plan=plan, lang=lang, figures=drawn)
+
+    def at(self, dpi: int) -> Pictures:
+        """Return them as pictures of so many pixels an inch."""
+        by_section: dict[str, list[full.Picture]] = {}
+        for place, drawing, figure in self.figures:
+            png = figures.png(figure, self.plan, dpi=dpi)
+            picture = _picture(self.plan, drawing, figure, png, self.lang)
+            by_section.setdefault(place, []).append(picture)
+        return Pictures(by_section=by_section, dpi=dpi)
+
+
+def within(
+    drawn: Drawn, written: Callable[[Pictures], bytes], *, max_mb: float | None = None
+) -> tuple[bytes, Pictures]:
+    """Return the file as it is written with the finest pictures that it has room for, and these.
+
+    The whole file is no more than `max_mb` million bytes. Raises `OutputError` where it is more
+    even with the coarsest pictures.
     """
-    drawn = [
-        (place, drawing, drawing.figure(Order(lang=lang, paper=Paper(_WIDTH_MM, height))))
-        for drawing in the_set(plan)
-        for place, height in [_PLACES[drawing.name]]
-        if not sections or place in sections
-    ]
-    dpi, pngs = _rendered(plan, [figure for _, _, figure in drawn], max_mb)
-    by_section: dict[str, list[full.Picture]] = {}
-    for (place, drawing, figure), png in zip(drawn, pngs, strict=True):
-        by_section.setdefault(place, []).append(_picture(plan, drawing, figure, png, lang))
-    return Pictures(by_section=by_section, dpi=dpi, lowered=dpi < _DPI[0])
-
-
-def _rendered(plan: Plan, drawn: list[Figure], max_mb: float | None) -> tuple[int, list[bytes]]:
-    """Return the finest resolution that has room, and the pictures in it."""
     size = taken = 0.0
-    for dpi in _DPI:
+    for dpi in _DPI if drawn.figures else _DPI[:1]:
         guess = size * (dpi / _DPI[0]) ** _GROWTH
         if max_mb is not None and guess > _FAR_OVER * max_mb and dpi != _DPI[-1]:
             continue
-        pngs = [figures.png(figure, plan, dpi=dpi) for figure in drawn]
-        taken = sum(map(len, pngs)) / _BYTES_PER_MB
+        pictures = drawn.at(dpi)
+        file = written(pictures)
+        taken = len(file) / _BYTES_PER_MB
         size = size or taken
         if max_mb is None or taken <= max_mb:
-            return dpi, pngs
-    raise OutputError(
-        vi=f"Các hình chiếm {taken:.1f} MB ngay cả ở {_DPI[-1]} dpi, quá mức --max-mb {max_mb:g}. "
-        "Hãy cho thêm chỗ, chọn bớt phần bằng --section, hoặc bỏ hình bằng --no-figures.",
-        en=f"The figures take {taken:.1f} MB even at {_DPI[-1]} dpi, more than --max-mb "
-        f"{max_mb:g}. Give more room, choose fewer parts with --section, or leave them out with "
+            return file, pictures
+    raise _too_large(taken, max_mb or 0, pictured=bool(drawn.figures))
+
+
+def _too_large(taken: float, max_mb: float, *, pictured: bool) -> OutputError:
+    if not pictured:
+        return OutputError(
+            vi=f"Báo cáo nặng {taken:.1f} MB dù không có hình, quá mức --max-mb {max_mb:g}. "
+            "Hãy cho thêm chỗ, hoặc chọn bớt phần bằng --section.",
+            en=f"The report takes {taken:.1f} MB without any figure, more than --max-mb "
+            f"{max_mb:g}. Give more room, or choose fewer parts with --section.",
+        )
+    return OutputError(
+        vi=f"Báo cáo nặng {taken:.1f} MB ngay cả khi hình ở {_DPI[-1]} dpi, quá mức --max-mb "
+        f"{max_mb:g}. Hãy cho thêm chỗ, chọn bớt phần bằng --section, hoặc bỏ hình bằng "
         "--no-figures.",
+        en=f"The report takes {taken:.1f} MB even with figures at {_DPI[-1]} dpi, more than "
+        f"--max-mb {max_mb:g}. Give more room, choose fewer parts with --section, or leave the "
+        "figures out with --no-figures.",
     )
 
 

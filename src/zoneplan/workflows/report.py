@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from zoneplan.report import full
 from zoneplan.workflows.build import passed, published
 from zoneplan.workflows.conflicts import Against, met_in, nearest_in
 from zoneplan.workflows.export import no_writer, refuse_inside_plan
-from zoneplan.workflows.pictures import pictures_of
+from zoneplan.workflows.pictures import Drawn, within
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -67,9 +67,10 @@ def report(
     """Write the report of a plan, or some of its sections, in the format of a suffix.
 
     What is not for the `reader` is left out. `template` is an office's own Word document, for
-    `.docx` only, and so are the pictures `with_figures`, which `max_mb` million bytes have to do
-    for. Raises `OutputError` where the suffix has no writer, a section is not known, or
-    the target lies in the plan's folder or is the template; `IntakeError` where the template
+    `.docx` only, and so are the pictures `with_figures`, whose resolution is lowered until the
+    file is no more than `max_mb` million bytes. Raises `OutputError` where it is more all the
+    same, the suffix has no writer, a section is not known, or the target lies in the plan's
+    folder or is the template; `IntakeError` where the template
     cannot be used; `FindingsError` where a check finds an error, unless `forced`: then the report
     bears a stamp. Nothing is written unless all is rendered.
     """
@@ -83,19 +84,25 @@ def report(
     plan = passed(plan, findings, folder, forced=forced)
     if reader == "public":
         plan, findings = published(plan, findings)
-    drawn = None
-    if with_figures and target.suffix.lower() == _DOCUMENT:
-        drawn = pictures_of(plan, lang, sections=sections, max_mb=max_mb)
-    whole = full.report_of(_given(plan, findings, drawn), lang)
-    told = _cut(whole, sections) if sections else whole
-    store.write_all({target: full.report_docx(told, own) if own else write(told, plan)})
+    given = _given(plan, findings)
+
+    def written(pictures: Pictures) -> bytes:
+        pictured = replace(given, pictures=pictures.by_section)
+        whole = full.report_of(pictured, lang)
+        told = _cut(whole, sections) if sections else whole
+        return full.report_docx(told, own) if own else write(told, plan)
+
+    pictured = with_figures and target.suffix.lower() == _DOCUMENT
+    drawn = Drawn.of(plan, lang, sections=sections) if pictured else Drawn(plan=plan, lang=lang)
+    file, pictures = within(drawn, written, max_mb=max_mb)
+    store.write_all({target: file})
     added = own.missing if own else ()
     return Reported(
         plan=plan,
         file=target,
         findings=findings,
         styles_added=added,
-        dpi_lowered=drawn.dpi if drawn and drawn.lowered else None,
+        dpi_lowered=pictures.dpi if pictures.lowered else None,
     )
 
 
@@ -132,7 +139,7 @@ def _own_template(template: Path, target: Path) -> full.Template:
     return full.own_template(store.read_bytes(template), template.name)
 
 
-def _given(plan: Plan, findings: tuple[Finding, ...], drawn: Pictures | None = None) -> full.Given:
+def _given(plan: Plan, findings: tuple[Finding, ...]) -> full.Given:
     tables = analysis.tables_of(plan)
     return full.Given(
         plan=plan,
@@ -141,7 +148,6 @@ def _given(plan: Plan, findings: tuple[Finding, ...], drawn: Pictures | None = N
         progress=analysis.progress_table(plan),
         indicators=analysis.indicators_table(plan),
         findings=findings,
-        pictures=drawn.by_section if drawn else {},
         met=[
             full.Met(title=each.second.title, overlay=each.overlay)
             for each in met_in(plan, Against())
