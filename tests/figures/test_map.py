@@ -246,3 +246,31 @@ def test_two_maps_are_the_same_bytes(hai_phong, port):
 def test_an_empty_extent_still_has_a_ground(hai_phong, texts):
     figure = drawn(hai_phong, bounds=bounds_of(hai_phong, "106.9,20.7,106.95,20.72"))
     assert texts(figure, "scale")
+
+
+def test_a_northing_stands_beside_the_frame_and_not_above_it(port):
+    (_, bottom, _, top), _ = frame_of(port)
+    named = port.findobj(lambda each: each.get_label() == "northing")
+    extents = [text.get_window_extent(dpi=PX_PER_MM * 25.4) for text in named]
+    assert len(extents) > 1
+    assert all(bottom - 2 <= each.y0 and each.y1 <= top + 2 for each in extents)
+
+
+def test_a_variant_is_drawn_where_no_boundary_beneath_says_it(hai_phong, artists):
+    figure = drawn(hai_phong, layers=("economic_zones", "alternatives"))
+    (own,) = artists(figure, "map-alternatives-.*")
+    (zone,) = artists(figure, "map-economic_zones-.*-dashed")
+    apart, beneath = (
+        shapely.MultiLineString(list(each.get_path().to_polygons(closed_only=False)))
+        for each in (own, zone)
+    )
+    assert apart.length > 5000
+    assert apart.intersection(beneath.buffer(20)).length < 100
+
+
+def test_variants_alone_keep_their_whole_outline(hai_phong, artists):
+    figure = drawn(hai_phong, layers=("alternatives",))
+    (own,) = artists(figure, "map-alternatives-.*-dashed")
+    whole = sum(shape.length for shape in hai_phong.frame("alternatives").geometry)
+    rings = own.get_path().to_polygons(closed_only=False)
+    assert sum(shapely.LineString(ring).length for ring in rings) == pytest.approx(whole, rel=0.01)

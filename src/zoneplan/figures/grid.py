@@ -10,6 +10,7 @@ import shapely
 
 from zoneplan import crs
 from zoneplan.figures.page import QUIET
+from zoneplan.figures.typeface import width_mm
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,6 +78,9 @@ def draw_grid_labels(page: Page, view: View, lines: list[GridLine]) -> None:
             page.line([(x, y), tick], width=0.6, colour=QUIET)
             place = x if line.upright else y
             if at or place - last[line.upright] < _LABEL_MM:
+                continue
+            half = width_mm(line.name, 7) / 2
+            if not line.upright and not box.bottom + half <= y <= box.top - half:
                 continue
             last[line.upright] = place
             if line.upright:

@@ -10,8 +10,9 @@ import shapely
 from matplotlib.patches import Rectangle
 
 from zoneplan.figures.content import lines, polygons
-from zoneplan.figures.marks import draw_area, draw_lines, draw_polygons
+from zoneplan.figures.marks import draw_area, draw_edges, draw_lines, draw_polygons
 from zoneplan.figures.page import QUIET, ground_axes
+from zoneplan.figures.shared import ALONG_MM, unshared
 from zoneplan.figures.vague import draw_soft_edges, is_vague, symbols
 
 if TYPE_CHECKING:
@@ -46,6 +47,11 @@ class Scene:
     rivers: Sequence[str]
     strict: bool = False
 
+    def has_beneath(self, group: Group) -> bool:
+        """Tell whether a group is of variants that are drawn above what they are variants of."""
+        held = [other for other in self.groups if len(other.drawn) and not other.layer.variants]
+        return group.layer.variants and bool(held) and not self.strict
+
     @classmethod
     def of(
         cls, plan: Plan, groups: Sequence[Group], *, ground: Box | None = None, strict: bool = False
@@ -76,10 +82,8 @@ def draw_view(
     for position, group in enumerate(scene.groups):
         if len(group.drawn):
             name = f"{label}-{group.layer.name}-{position}"
-            soft = not scene.strict and not (group.layer.variants and len(scene.groups) > 1)
-            _draw_group(
-                axes, group, view, label=name, enlarged=wide, soft=soft, strict=scene.strict
-            )
+            draw = _draw_variants if scene.has_beneath(group) else _draw_group
+            draw(axes, scene, group, view, label=name, enlarged=wide)
     for name in scene.lines:
         shapes = lines(np.asarray(plan.frame(name).geometry.array, dtype=object))
         look = {"edgecolor": plan.catalogue.ground["quay"], "capstyle": "butt", "zorder": 4}
@@ -147,16 +151,13 @@ def _has_lines(plan: Plan, layer: Layer, ground: Box | None) -> bool:
 
 
 def _draw_group(
-    axes: Axes, group: Group, view: View, *, label: str, enlarged: float, soft: bool, strict: bool
+    axes: Axes, scene: Scene, group: Group, view: View, *, label: str, enlarged: float
 ) -> None:
-    """Draw the features of a group: vague outlines with a soft edge, or as symbols if strict.
-
-    Variants have none beside what they are variants of: theirs would lie upon the same doubt.
-    """
-    drawn, zorder = group.drawn, 2.0 if group.light else 3.0
+    """Draw the features of a group: vague outlines with a soft edge, or as symbols if strict."""
+    drawn, zorder, strict = group.drawn, 2.0 if group.light else 3.0, scene.strict
     shapes, edges = drawn["shape"].to_numpy(), drawn["line"].to_numpy()
     vague = is_vague(drawn, view.scale)
-    if vague.any() and soft:
+    if vague.any() and not strict:
         widths = drawn["uncertainty_m"].to_numpy(dtype=float)[vague]
         draw_soft_edges(
             axes,
@@ -180,3 +181,18 @@ def _draw_group(
         light=group.light,
         zorder=zorder,
     )
+
+
+def _draw_variants(
+    axes: Axes, scene: Scene, group: Group, view: View, *, label: str, enlarged: float
+) -> None:
+    """Draw variants above what they are variants of: only where no boundary beneath says it.
+
+    They have no soft edge, for theirs would lie upon the same doubt.
+    """
+    beneath = np.concatenate(
+        [other.drawn["shape"].to_numpy() for other in scene.groups if not other.layer.variants]
+    )
+    shapes = group.drawn["shape"].to_numpy()
+    edges = unshared(shapes, beneath, within=ALONG_MM * view.unit)
+    draw_edges(axes, edges, "dashed", group.style, label=label, enlarged=enlarged, zorder=3.2)

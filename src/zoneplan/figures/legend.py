@@ -64,6 +64,9 @@ def _variant_keys(
     for position, group in own:
         draw = partial(_draw_group, scene=scene, group=replace(group, title=told), at=position)
         yield Key(partial(draw, scale=scale, voice=voice, summed=False))
+    if scene.has_beneath(own[0][1]):
+        along = voice.say(scene.plan.catalogue.texts["figure"]["variants_along"])
+        yield Key(partial(Column.note, words=along))
 
 
 def _draw_group(

@@ -49,18 +49,29 @@ def draw_polygons(
                 shapes, style.hatch, enlarged=enlarged, label=f"{label}-hatch", zorder=zorder + 0.1
             )
         )
-    for line, look in _EDGES.items():
+    for line in _EDGES:
         own = shapes[edges == line]
         if len(own):
-            wide = {**look, "linewidth": look["linewidth"] * enlarged, "fill": False}
-            _patch(
-                axes,
-                outline_path(own),
-                label=f"{label}-{line}",
-                zorder=zorder + 0.2,
-                edgecolor=style.outline,
-                **wide,
+            edges = shapely.get_rings(shapely.get_parts(own))
+            draw_edges(
+                axes, edges, line, style, label=label, enlarged=enlarged, zorder=zorder + 0.2
             )
+
+
+def draw_edges(
+    axes: Axes,
+    edges: NDArray[np.object_],
+    line: str,
+    style: Style,
+    *,
+    label: str,
+    enlarged: float,
+    zorder: float,
+) -> None:
+    """Draw the edges of polygons by how sure they are (solid, thin, dashed)."""
+    look = _EDGES[line]
+    wide = {**look, "linewidth": look["linewidth"] * enlarged, "zorder": zorder}
+    draw_lines(axes, edges, label=f"{label}-{line}", edgecolor=style.outline, **wide)
 
 
 def draw_area(axes: Axes, shapes: NDArray[np.object_], **look: Any) -> None:  # noqa: ANN401
@@ -72,21 +83,23 @@ def draw_area(axes: Axes, shapes: NDArray[np.object_], **look: Any) -> None:  # 
 def draw_lines(axes: Axes, lines: NDArray[np.object_], **look: Any) -> None:  # noqa: ANN401
     """Draw lines in one plain look of matplotlib's words."""
     if len(lines):
-        _patch(axes, _path(lines, closed=False), fill=False, **look)
+        _patch(axes, _path(lines), fill=False, **look)
 
 
 def outline_path(shapes: NDArray[np.object_]) -> Path:
     """Return all rings of polygons as one path."""
-    return _path(shapely.get_rings(shapely.get_parts(shapes)), closed=True)
+    return _path(shapely.get_rings(shapely.get_parts(shapes)))
 
 
-def _path(lines: NDArray[np.object_], *, closed: bool) -> Path:
+def _path(lines: NDArray[np.object_]) -> Path:
+    """Return lines as one path, rings closed."""
     points, owner = shapely.get_coordinates(lines, return_index=True)
     codes = np.full(len(points), Path.LINETO, dtype=Path.code_type)
     changes = np.flatnonzero(np.diff(owner, prepend=-1))
     codes[changes] = Path.MOVETO
-    if closed:
-        codes[np.append(changes[1:], len(points)) - 1] = Path.CLOSEPOLY
+    ends = np.append(changes[1:], len(points)) - 1
+    rings = shapely.get_type_id(lines) == shapely.GeometryType.LINEARRING
+    codes[ends[rings]] = Path.CLOSEPOLY
     return Path(points, codes)
 
 

@@ -102,16 +102,16 @@ def within(
 def _too_large(taken: float, max_mb: float, *, pictured: bool) -> OutputError:
     if not pictured:
         return OutputError(
-            vi=f"Báo cáo nặng {taken:.1f} MB dù không có hình, quá mức --max-mb {max_mb:g}. "
+            vi=f"Báo cáo nặng {taken:.2g} MB dù không có hình, quá mức --max-mb {max_mb:g}. "
             "Hãy cho thêm chỗ, hoặc chọn bớt phần bằng --section.",
-            en=f"The report takes {taken:.1f} MB without any figure, more than --max-mb "
+            en=f"The report takes {taken:.2g} MB without any figure, more than --max-mb "
             f"{max_mb:g}. Give more room, or choose fewer parts with --section.",
         )
     return OutputError(
-        vi=f"Báo cáo nặng {taken:.1f} MB ngay cả khi hình ở {_DPI[-1]} dpi, quá mức --max-mb "
+        vi=f"Báo cáo nặng {taken:.2g} MB ngay cả khi hình ở {_DPI[-1]} dpi, quá mức --max-mb "
         f"{max_mb:g}. Hãy cho thêm chỗ, chọn bớt phần bằng --section, hoặc bỏ hình bằng "
         "--no-figures.",
-        en=f"The report takes {taken:.1f} MB even with figures at {_DPI[-1]} dpi, more than "
+        en=f"The report takes {taken:.2g} MB even with figures at {_DPI[-1]} dpi, more than "
         f"--max-mb {max_mb:g}. Give more room, choose fewer parts with --section, or leave the "
         "figures out with --no-figures.",
     )
