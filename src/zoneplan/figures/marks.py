@@ -52,9 +52,9 @@ def draw_polygons(
     for line in _EDGES:
         own = shapes[edges == line]
         if len(own):
-            edges = shapely.get_rings(shapely.get_parts(own))
+            rings = shapely.get_rings(shapely.get_parts(own))
             draw_edges(
-                axes, edges, line, style, label=label, enlarged=enlarged, zorder=zorder + 0.2
+                axes, rings, line, style, label=label, enlarged=enlarged, zorder=zorder + 0.2
             )
 
 
