@@ -1,5 +1,6 @@
 import os
 import shutil
+import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +19,21 @@ from zoneplan.workflows.init import init
 ROOT = Path(__file__).parents[1]
 REPORT_DAY = date(2023, 12, 18)
 CHROMIUM = "/usr/bin/chromium"
+QGIS_EDIT = """
+import os, sys
+from qgis.core import *
+application = QgsApplication([], False)
+application.initQgis()
+layer = QgsVectorLayer(f"{sys.argv[1]}|layername=industrial_zones", "zones", "ogr")
+layer.startEditing()
+row = next(layer.getFeatures("code = 'DOSON'"))
+layer.changeAttributeValue(row.id(), layer.fields().indexOf("note"), "sửa trong QGIS")
+layer.moveVertex(600000, 2290000, row.id(), 0)
+print("editing", flush=True)
+sys.stdin.readline()
+print("saved" if layer.commitChanges() else layer.commitErrors(), flush=True)
+os._exit(0)  # QGIS's own tear-down crashes in a headless Python
+"""
 
 # A busy machine is slow, not wrong.
 settings.register_profile("unhurried", deadline=None)
@@ -71,6 +87,30 @@ def need():
         return pytest.skip(f"{name} is not installed")
 
     return tool
+
+
+@pytest.fixture
+def editing(need, copied_plan):
+    """QGIS in the middle of an edit of the copied plan; calling it saves."""
+    need("qgis")
+    environment = {
+        "PATH": "/usr/bin:/bin",
+        "HOME": os.environ.get("HOME", ""),
+        "QT_QPA_PLATFORM": "offscreen",
+        "LANG": "C.UTF-8",
+    }
+    with subprocess.Popen(
+        ["/usr/bin/python3", "-c", QGIS_EDIT, str(copied_plan / "industrial_zones.gpkg")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        env=environment,
+    ) as program:
+        for line in program.stdout:
+            if line.startswith("editing"):
+                break
+        yield lambda: program.communicate("save\n")[0]
 
 
 @pytest.fixture(scope="session")

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from zoneplan.language import LANGUAGES, Text, day
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     import pandas as pd
 
     from zoneplan.language import Lang
-    from zoneplan.plan import Plan
+    from zoneplan.plan import LayerSettings, Plan
 
 
 def status_on(events: pd.DataFrame, on: date) -> pd.DataFrame:
@@ -46,19 +47,26 @@ def freshness(plan: Plan, layer: str) -> Text:
 
     Empty where nothing is known of the layer as a whole and it has no events.
     """
-    return Text(*(_freshness(plan, layer, lang) for lang in LANGUAGES))
-
-
-def _freshness(plan: Plan, layer: str, lang: Lang) -> str:
-    say = {key: text.say(lang) for key, text in plan.catalogue.texts["common"].items()}
     told, newest = plan.confirmed(layer), plan.newest_event(layer)
     now = status_on(plan.events.loc[plan.events["layer"] == layer], plan.as_of)
     inferred = int((now["basis"] == "inferred").sum())
+    share = f"{inferred}/{len(plan.frame(layer))}" if inferred else None
+    texts = plan.catalogue.texts["common"]
+    return Text(*(_freshness(texts, told, newest, share, lang) for lang in LANGUAGES))
+
+
+def _freshness(
+    texts: Mapping[str, Text],
+    told: LayerSettings,
+    newest: str | None,
+    inferred: str | None,
+    lang: Lang,
+) -> str:
     parts = [
-        f"{say['confirmed']} {day(told.confirmed, lang)}" if told.confirmed else "",
-        f"{say['newest_event']} {day(newest, lang)}" if newest else "",
-        f"{say['inferred_statuses']}: {inferred}/{len(plan.frame(layer))}" if inferred else "",
-        f"{say['lacks']}: {told.lacks.say(lang)}" if told.lacks else "",
+        f"{texts['confirmed'].say(lang)} {day(told.confirmed, lang)}" if told.confirmed else "",
+        f"{texts['newest_event'].say(lang)} {day(newest, lang)}" if newest else "",
+        f"{texts['inferred_statuses'].say(lang)}: {inferred}" if inferred else "",
+        f"{texts['lacks'].say(lang)}: {told.lacks.say(lang)}" if told.lacks else "",
     ]
     return "; ".join(part for part in parts if part)
 

@@ -1,14 +1,20 @@
 import http.client
 import json
 import os
+import re
 import shutil
+import signal
 import sqlite3
+import subprocess
+import sys
 import threading
+from contextlib import contextmanager
 from datetime import date
 
 import pytest
 
 from zoneplan.errors import OutputError, PlanError
+from zoneplan.workflows.loopback import News
 from zoneplan.workflows.serve import Showing, Wanted, serve
 
 TODAY = date(2026, 11, 23)
@@ -71,8 +77,35 @@ def asked(port, path="/", **headers):
     return answer, content
 
 
+@contextmanager
+def listening(port):
+    """Hear the news of a server: each call waits for the next."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    connection.request("GET", "/news")
+    answer = connection.getresponse()
+    lines = iter(answer.readline, b"")
+    yield lambda: json.loads(next(line for line in lines if line.startswith(b"data:"))[5:])
+    connection.close()
+
+
+@contextmanager
+def zoneplan_serve(folder, *, port=0):
+    """`zoneplan serve` as a program of its own, and the port that it names."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "zoneplan", "serve", "--plan", str(folder), "--port", str(port)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    ) as program:
+        try:
+            yield program, int(re.search(r":(\d+)/", program.stdout.readline())[1])
+        finally:
+            program.kill()
+
+
 def told(showing):
-    return " ".join(text["vi"] for text in json.loads(showing.news()[1])["told"])
+    return " ".join(text["vi"] for text in json.loads(showing.news())["told"])
 
 
 def everything_in(folder):
@@ -109,6 +142,53 @@ def test_a_served_page_may_ask_its_own_server_and_nobody_else(served):
     assert answer.headers["Cache-Control"] == "no-store"
 
 
+def test_whoever_listens_is_told_at_once_and_again_only_of_something_else():
+    news = News()
+    news.put(b"1")
+    messages = news.messages()
+    assert next(messages) == b"1"
+    news.put(b"1")
+    news.put(b"2")
+    assert next(messages) == b"2"
+    news.end()
+    assert list(messages) == []
+
+
+def test_an_open_page_is_told_of_a_change_without_asking_again(served, copied_plan):
+    with listening(served) as next_news:
+        old = next_news()
+        change(copied_plan, "UPDATE industrial_zones SET note = 'mới' WHERE fid = 1")
+        new = next_news()
+    assert old["page"] != new["page"]
+    assert new["page"] in asked(served)[1].decode()
+
+
+def test_ctrl_c_ends_the_server_and_frees_its_port(geodata):
+    with zoneplan_serve(geodata) as (program, port):
+        with listening(port) as next_news:
+            assert next_news()["told"] == []
+            program.send_signal(signal.SIGINT)
+            assert program.wait(60) == 0
+        assert program.stderr.read() == ""
+    with zoneplan_serve(geodata, port=port) as (_, again):
+        assert again == port
+
+
+@pytest.mark.qgis
+def test_what_is_saved_in_qgis_is_shown_and_its_file_left_alone(copied_plan, editing):
+    with zoneplan_serve(copied_plan) as (_, port), listening(port) as next_news:
+        old = next_news()
+        before = everything_in(copied_plan)
+        assert "sửa trong QGIS" not in asked(port)[1].decode()
+        assert everything_in(copied_plan) == before
+        assert editing().strip().endswith("saved")
+        saved = everything_in(copied_plan)
+        while next_news()["page"] == old["page"]:
+            pass
+        assert "sửa trong QGIS" in asked(port)[1].decode()
+        assert everything_in(copied_plan) == saved
+
+
 def test_serving_leaves_the_folder_as_it_was(copied_plan, tmp_path):
     change(copied_plan, "PRAGMA journal_mode = WAL")
     before = everything_in(copied_plan)
@@ -127,7 +207,7 @@ def test_a_change_makes_another_page(showing, copied_plan):
     change(copied_plan, "UPDATE industrial_zones SET developer = 'Nhà đầu tư mới' WHERE fid = 1")
     showing.refresh()
     assert showing.news() != old
-    assert "Nhà đầu tư mới" in showing.page()[1].decode()
+    assert "Nhà đầu tư mới" in showing.page()
 
 
 def test_an_edit_that_stands_in_the_wal_is_shown_while_the_file_is_open(showing, copied_plan):
@@ -140,7 +220,7 @@ def test_an_edit_that_stands_in_the_wal_is_shown_while_the_file_is_open(showing,
     assert (copied_plan / f"{ZONES}-wal").stat().st_size
     showing.refresh()
     editor.close()
-    assert "Trong WAL" in showing.page()[1].decode()
+    assert "Trong WAL" in showing.page()
 
 
 def test_a_file_being_written_is_told_over_the_last_good_page(showing, copied_plan):
@@ -180,7 +260,7 @@ def test_a_plan_with_errors_from_the_start_is_shown_with_a_stamp(copied_plan, tm
     showing = Showing(copied_plan, tmp_path / "copies", wanted())
     showing.refresh()
     assert "có lỗi chưa sửa" in told(showing)
-    assert "CÓ LỖI CHƯA SỬA" in showing.page()[1].decode()
+    assert "CÓ LỖI CHƯA SỬA" in showing.page()
 
 
 def test_a_plan_that_was_never_readable_is_waited_for(copied_plan, tmp_path):
@@ -189,10 +269,10 @@ def test_a_plan_that_was_never_readable_is_waited_for(copied_plan, tmp_path):
     (tmp_path / "copies").mkdir()
     showing = Showing(copied_plan, tmp_path / "copies", wanted())
     showing.refresh()
-    assert "Chưa đọc được đồ án" in showing.page()[1].decode()
+    assert "Chưa đọc được đồ án" in showing.page()
     shutil.copy(good, copied_plan / ZONES)
     showing.refresh()
-    assert "zoneplan.page/1" in showing.page()[1].decode()
+    assert "zoneplan.page/1" in showing.page()
 
 
 def test_what_is_internal_is_not_served_to_the_public(copied_plan, tmp_path):
@@ -200,7 +280,7 @@ def test_what_is_internal_is_not_served_to_the_public(copied_plan, tmp_path):
     (tmp_path / "copies").mkdir()
     showing = Showing(copied_plan, tmp_path / "copies", wanted(reader="public"))
     showing.refresh()
-    assert "chỉ nội bộ" not in showing.page()[1].decode()
+    assert "chỉ nội bộ" not in showing.page()
 
 
 def test_a_taken_port_is_told(served, geodata):
@@ -234,3 +314,22 @@ def test_an_open_page_follows_a_change_and_keeps_the_picture(served, copied_plan
     assert page.inner_text(".card h2") == "Khu kinh tế Đình Vũ – Cát Hải"
     assert faults == []
     context.close()
+
+
+@pytest.mark.browser
+def test_a_tab_that_nobody_sees_holds_no_connection(served, chromium):
+    page = chromium.new_page()
+    page.add_init_script(
+        "const Real = EventSource; window.held = []; window.EventSource = function (address) {"
+        "  const made = new Real(address); held.push(made); return made; };"
+        "Object.defineProperty(document, 'hidden', { get: () => window.unseen ?? false });"
+    )
+    page.goto(f"http://127.0.0.1:{served}/")
+    closed = "held.map((each) => each.readyState === 2)"
+    assert page.evaluate(closed) == [False]
+    turn = "document.dispatchEvent(new Event('visibilitychange'))"
+    page.evaluate(f"window.unseen = true; {turn}")
+    assert page.evaluate(closed) == [True]
+    page.evaluate(f"window.unseen = false; {turn}")
+    assert page.evaluate(closed) == [True, False]
+    page.close()

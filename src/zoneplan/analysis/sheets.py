@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -82,10 +83,13 @@ class Sheet:
         raise UndecidedError(reason="unknown_column", about=name)
 
     def _state(self, column: str) -> pd.Series:
+        return self.keys.map(self._states[column]).astype(object)
+
+    @cached_property
+    def _states(self) -> pd.DataFrame:
         events = self.plan.events
         own = events.loc[events["layer"] == self.layer.name]
-        now = timeline.status_on(own, self.plan.as_of).droplevel("layer")[column]
-        return self.keys.map(now).astype(object)
+        return timeline.status_on(own, self.plan.as_of).droplevel("layer")
 
     def _measured(self, reckon: Callable[..., pd.Series], *, polygon: bool) -> pd.Series:
         if polygon is not (self.layer.geometry == "MultiPolygon"):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from zoneplan.checks.wording import listed, shown, the_one
 from zoneplan.finding import Place, check
 from zoneplan.language import Text, normalised
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     import pandas as pd
 
@@ -44,15 +44,42 @@ _GARBLED = re.compile(
 of which no Vietnamese syllable is made)."""
 
 
+class _Written(NamedTuple):
+    """A column of a layer, with the keys of its rows and each text that it holds, once."""
+
+    layer: str
+    keys: pd.Series
+    values: pd.Series
+    distinct: tuple[str, ...]
+
+
+def written(plan: Plan) -> tuple[_Written, ...]:
+    """Return the columns of all layers, tables and histories that hold texts."""
+    found = (
+        _Written(name, stored.frame[key], column, _texts_of(column))
+        for name, stored in plan.stored()
+        for key in [plan.catalogue.layers[name.rpartition("/")[2]].key]
+        for _, column in stored.frame.drop(columns="geometry", errors="ignore").items()
+    )
+    return tuple(each for each in found if each.distinct)
+
+
+def _texts_of(column: pd.Series) -> tuple[str, ...]:
+    if column.dtype.kind in "fiub":
+        return ()
+    return tuple(text for text in column.dropna().unique() if isinstance(text, str))
+
+
 @check(
     "text-not-nfc",
     "warning",
     vi="Chữ phải ở dạng Unicode dựng sẵn (NFC).",
     en="A text is in composed Unicode (NFC).",
+    asks=written,
 )
-def text_not_nfc(plan: Plan) -> Iterator[Place]:
+def text_not_nfc(columns: Sequence[_Written]) -> Iterator[Place]:
     """Find texts whose letters are composed of several signs, so that searching misses them."""
-    for layer, column, codes, example in _texts(plan, lambda text: normalised(text) != text):
+    for layer, column, codes, example in _bad(columns, lambda text: normalised(text) != text):
         yield Place(
             layer=layer,
             code=the_one(codes),
@@ -70,10 +97,11 @@ def text_not_nfc(plan: Plan) -> Iterator[Place]:
     "warning",
     vi="Chữ không được vỡ vì đọc sai bảng mã.",
     en="A text is not garbled by a wrong code page.",
+    asks=written,
 )
-def text_garbled(plan: Plan) -> Iterator[Place]:
+def text_garbled(columns: Sequence[_Written]) -> Iterator[Place]:
     """Find UTF-8 read as Windows-1252 or 1258, remains of TCVN3 and VNI, and lost letters."""
-    for layer, column, codes, example in _texts(plan, _is_garbled):
+    for layer, column, codes, example in _bad(columns, _is_garbled):
         yield Place(
             layer=layer,
             code=the_one(codes),
@@ -91,10 +119,11 @@ def text_garbled(plan: Plan) -> Iterator[Place]:
     "warning",
     vi="Chữ không chứa ký tự điều khiển hay ký tự ẩn.",
     en="A text holds no control character and no mark that nobody sees.",
+    asks=written,
 )
-def text_unseen_characters(plan: Plan) -> Iterator[Place]:
+def text_unseen_characters(columns: Sequence[_Written]) -> Iterator[Place]:
     """Find control characters, and marks without width or that turn the direction of writing."""
-    for layer, column, codes, example in _texts(plan, _UNSEEN.search):
+    for layer, column, codes, example in _bad(columns, _UNSEEN.search):
         yield Place(
             layer=layer,
             code=the_one(codes),
@@ -111,23 +140,13 @@ def _is_garbled(text: str) -> bool:
     return not text.isascii() and _GARBLED.search(text) is not None
 
 
-def _texts(plan: Plan, is_bad: Callable[[str], object]) -> Iterator[_Told]:
+def _bad(columns: Sequence[_Written], is_bad: Callable[[str], object]) -> Iterator[_Told]:
     """Find columns with bad texts: the layer, the column, the codes of the rows, an example."""
-    for name, stored in plan.stored():
-        key = plan.catalogue.layers[name.rpartition("/")[2]].key
-        for column in stored.frame.columns.drop("geometry", errors="ignore"):
-            bad = _bad_values(stored.frame[column], is_bad)
-            if bad:
-                rows = stored.frame[column].isin(bad)
-                codes = [shown_key(code) for code in stored.frame.loc[rows, key]]
-                yield name, str(column), codes, shown(min(bad))
-
-
-def _bad_values(values: pd.Series, is_bad: Callable[[str], object]) -> list[str]:
-    if values.dtype.kind in "fiub":
-        return []
-    distinct: Iterable[object] = values.dropna().unique()
-    return [text for text in distinct if isinstance(text, str) and is_bad(text)]
+    for layer, keys, values, distinct in columns:
+        bad = [text for text in distinct if is_bad(text)]
+        if bad:
+            codes = [shown_key(code) for code in keys.loc[values.isin(bad)]]
+            yield layer, str(values.name), codes, shown(min(bad))
 
 
 def shown_key(code: object) -> str:

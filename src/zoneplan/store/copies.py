@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from zoneplan.errors import PlanError
 from zoneplan.store.reading import read_plan
-from zoneplan.store.settings import read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,16 +43,14 @@ class PlanCopies:
 
         Raises `PlanError` where a file is being written at this moment.
         """
-        _, catalogue = read_settings(self._folder)
-        for name in catalogue.files():
-            self._copy(name)
-        return read_plan(self._folder, as_of=as_of, copies=self._copies)
+        return read_plan(self._folder, as_of=as_of, copy_of=self._copy)
 
-    def _copy(self, name: str) -> None:
+    def _copy(self, name: str) -> Path:
+        """Return the copy of a file, made anew where the file has changed."""
         source, target = self._folder / name, self._copies / name
         before = _stamps(source)
         if self._copied.get(name) == before:
-            return
+            return target
         self._copied.pop(name, None)
         for part in (*_BESIDE, "-shm"):
             target.with_name(target.name + part).unlink(missing_ok=True)
@@ -66,6 +63,7 @@ class PlanCopies:
         if before[2] is not None or _stamps(source) != before:
             raise _in_the_making(source)
         self._copied[name] = before
+        return target
 
 
 def _stamps(path: Path) -> tuple[Stamp, ...]:

@@ -22,7 +22,7 @@ from zoneplan.store.raw import RawTable, fingerprint, raw_table
 from zoneplan.store.settings import read_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -40,14 +40,14 @@ def read_plan(
     as_of: date,
     known_at: str | None = None,
     code: str | None = None,
-    copies: Path | None = None,
+    copy_of: Callable[[str], Path] | None = None,
 ) -> Plan:
     """Return the plan kept in a folder, as of a day.
 
     With `known_at`, a moment in UTC, the plan is what the files held then. With `code`, no other
-    feature and no backdrop is read, so that the size of a layer does not matter. With `copies`
-    the GeoPackages are read in that folder. Raises
-    `PlanError` where a file is missing, another format, damaged, or lacks a table.
+    feature and no backdrop is read, so that the size of a layer does not matter. With `copy_of`
+    what it returns for the name of a GeoPackage is read in its place. Raises `PlanError` where a
+    file is missing, another format, damaged, or lacks a table.
     """
     settings, catalogue = read_settings(folder)
     layers: dict[str, StoredLayer] = {}
@@ -57,7 +57,8 @@ def read_plan(
     digest = hashlib.sha256()
     for file in catalogue.files():
         raws: dict[str, RawTable] = {}
-        with gpkg.opened_in_distrust((copies or folder) / file) as connection:
+        kept = copy_of(file) if copy_of else folder / file
+        with gpkg.opened_in_distrust(kept) as connection:
             for layer in catalogue.contents_of(file):
                 only = None if layer.role == "register" else code
                 raws[layer.name] = raw_table(

@@ -1,7 +1,10 @@
-"""A web server that only this machine can ask: one page, and whether there is a newer one."""
+"""A web server that only this machine can ask: one page, and its news as they come."""
 
 from __future__ import annotations
 
+import os
+import threading
+from contextlib import suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
@@ -9,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from zoneplan.errors import OutputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 ADDRESS = "127.0.0.1"
 _NAMES = (ADDRESS, "localhost")
@@ -21,20 +24,58 @@ _HEADERS = {
     "X-Frame-Options": "DENY",
 }
 
-Answer = tuple[str, bytes]
+_QUIET_S = 10
+_RETRY_MS = 500
+
+
+class News:
+    """The newest message, for whoever listens: at once, and again whenever it is another one."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._newest: bytes | None = None
+        self._is_over = False
+
+    def put(self, message: bytes) -> None:
+        """Tell all who listen."""
+        with self._changed:
+            self._newest = message
+            self._changed.notify_all()
+
+    def end(self) -> None:
+        """Let all who listen go."""
+        with self._changed:
+            self._is_over = True
+            self._changed.notify_all()
+
+    def messages(self) -> Iterator[bytes | None]:
+        """Return the messages as they come; None after a while without any."""
+        heard: bytes | None = None
+
+        def is_news() -> bool:
+            return self._is_over or self._newest != heard
+
+        while True:
+            with self._changed:
+                is_new = self._changed.wait_for(is_news, timeout=_QUIET_S)
+                if self._is_over:
+                    return
+                heard = self._newest
+            yield heard if is_new else None
 
 
 class Loopback(ThreadingHTTPServer):
-    """Answers a few paths on 127.0.0.1, and nobody who calls it by another name.
+    """Answers for one page and its news on 127.0.0.1, and nobody who calls it by another name.
 
     A page elsewhere could have its own name lead here (DNS rebinding), so the name asked for
     counts. Raises `OutputError` where the port is taken.
     """
 
     daemon_threads = True
-    allow_reuse_address = False
+    # On Windows this would let another program take the same port.
+    allow_reuse_address = os.name == "posix"
 
-    def __init__(self, port: int, answers: Mapping[str, Callable[[], Answer]]) -> None:
+    def __init__(self, port: int, page: Callable[[], str], news: News) -> None:
         try:
             super().__init__((ADDRESS, port), _Handler)
         except OSError as fault:
@@ -42,7 +83,7 @@ class Loopback(ThreadingHTTPServer):
                 vi=f"Không mở được cổng {port}: {fault.strerror}. Hãy chọn cổng khác bằng --port.",
                 en=f"Cannot use port {port}: {fault.strerror}. Choose another with --port.",
             ) from fault
-        self.answers = answers
+        self.page, self.news = page, news
 
     @property
     def url(self) -> str:
@@ -65,18 +106,30 @@ class _Handler(BaseHTTPRequestHandler):
         if self.headers.get("Host") not in self.server.names:
             self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
             return
-        answer = self.server.answers.get(self.path)
-        if answer is None:
+        if self.path == "/":
+            self._send_page(self.server.page().encode())
+        elif self.path == "/news":
+            with suppress(ConnectionError):
+                self._send_news()
+        else:
             self.send_error(HTTPStatus.NOT_FOUND)
-            return
-        kind, content = answer()
-        self.send_response(HTTPStatus.OK)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(content)))
-        for name, value in _HEADERS.items():
-            self.send_header(name, value)
-        self.end_headers()
+
+    def _send_page(self, content: bytes) -> None:
+        self._begin("text/html; charset=utf-8", {"Content-Length": str(len(content))})
         self.wfile.write(content)
 
+    def _send_news(self) -> None:
+        """Send each message as a server-sent event; a comment now and then finds who is gone."""
+        self._begin("text/event-stream", {})
+        self.wfile.write(b"retry: %d\n\n" % _RETRY_MS)
+        for message in self.server.news.messages():
+            self.wfile.write(b":\n\n" if message is None else b"data: " + message + b"\n\n")
+
+    def _begin(self, kind: str, headers: Mapping[str, str]) -> None:
+        self.send_response(HTTPStatus.OK)
+        for name, value in {"Content-Type": kind, **headers, **_HEADERS}.items():
+            self.send_header(name, value)
+        self.end_headers()
+
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002, ANN401 - as overridden
-        """Say nothing: a page asks several times a second."""
+        """Say nothing: whoever serves a map watches the map."""

@@ -16,7 +16,7 @@ from zoneplan.catalogue import load_catalogue
 from zoneplan.errors import ZoneplanError
 from zoneplan.language import Text
 from zoneplan.workflows.build import published
-from zoneplan.workflows.loopback import Loopback
+from zoneplan.workflows.loopback import Loopback, News
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -25,9 +25,8 @@ if TYPE_CHECKING:
     from zoneplan.catalogue import Audience
     from zoneplan.finding import Finding
     from zoneplan.language import Lang
-    from zoneplan.workflows.loopback import Answer
 
-EVERY_S = 0.2
+LOOKS_EVERY_S = 0.05
 _MOST_TOLD = 5
 
 
@@ -64,14 +63,14 @@ class Showing:
             self._stamps = None
             self._told = (self._heading(), self._without_copies(fault.text))
 
-    def page(self) -> Answer:
+    def page(self) -> str:
         """Return the page that is shown."""
-        return "text/html; charset=utf-8", self._page.text.encode()
+        return self._page.text
 
-    def news(self) -> Answer:
-        """Return which page is shown, and what is to be told over it."""
-        news = {"page": self._page.version, "told": [text._asdict() for text in self._told]}
-        return "application/json", json.dumps(news).encode()
+    def news(self) -> bytes:
+        """Return which page is shown, and what is to be told over it, as one line of JSON."""
+        told = [text._asdict() for text in self._told]
+        return json.dumps({"page": self._page.version, "told": told}).encode()
 
     def _make(self) -> None:
         plan = self._copies.read(as_of=self._wanted.as_of or self._wanted.today())
@@ -121,13 +120,17 @@ def serve(
     stop = stop or threading.Event()
     with tempfile.TemporaryDirectory(prefix="zoneplan-") as copies:
         showing = Showing(folder, Path(copies), wanted)
-        with Loopback(port, {"/": showing.page, "/news": showing.news}) as server:
+        news = News()
+        with Loopback(port, showing.page, news) as server:
             answering = threading.Thread(target=server.serve_forever, daemon=True)
             answering.start()
             with suppress(KeyboardInterrupt):
                 showing.refresh()
+                news.put(showing.news())
                 ready(server.url)
-                while not stop.wait(EVERY_S):
+                while not stop.wait(LOOKS_EVERY_S):
                     showing.refresh()
+                    news.put(showing.news())
+            news.end()
             server.shutdown()
             answering.join()

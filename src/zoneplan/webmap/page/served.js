@@ -1,11 +1,9 @@
 // @ts-check
-// On a page from `zoneplan serve` only: asks its server for news, and loads the page anew for it.
+// On a page from `zoneplan serve` only: hears its server's news, and loads the page anew for it.
 // The address keeps view, selection and filters.
 
 /** @typedef {import("./data.js").Text} Said */
 /** @typedef {{page: string, told: Said[]}} News */
-
-const EVERY_MS = 250;
 
 document.addEventListener("DOMContentLoaded", () => {
   const own = document.querySelector("meta[name=zoneplan-page]")?.getAttribute("content");
@@ -24,19 +22,23 @@ document.addEventListener("DOMContentLoaded", () => {
     if (lines.length > 0) document.body.append(banner);
     else banner.remove();
   };
-  const ask = async () => {
-    try {
-      const answer = await fetch("/news", { cache: "no-store" });
+  /** @type {EventSource | undefined} */
+  let news;
+  // A browser holds few connections to one server: a tab that nobody sees takes none.
+  const listen = () => {
+    news?.close();
+    if (document.hidden) return;
+    news = new EventSource("/news");
+    news.onmessage = ({ data }) => {
       /** @type {News} */
-      const { page, told } = await answer.json();
+      const { page, told } = JSON.parse(data);
       if (page === own) tell(told);
-      else return location.reload();
-    } catch {
-      tell([texts.served_gone]);
-    }
-    setTimeout(ask, EVERY_MS);
+      else location.reload();
+    };
+    news.onerror = () => tell([texts.served_gone]);
   };
-  ask();
+  document.addEventListener("visibilitychange", listen);
+  listen();
 });
 
 /**
