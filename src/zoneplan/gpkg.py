@@ -17,7 +17,7 @@ import shapely
 from zoneplan.errors import PlanError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -34,6 +34,7 @@ _ENVELOPE_XY_LITTLE_ENDIAN = 0b0000_0011
 _EMPTY_LITTLE_ENDIAN = 0b0001_0001
 _EMPTY_FLAG = 0b0001_0000
 SPARE_BYTES = 16
+NO_BLOB = -1
 WAIT_FOR_LOCK_S = 5.0
 
 
@@ -190,28 +191,35 @@ def wkb_of(blob: bytes) -> bytes:
     return blob[_FIXED_BYTES + _ENVELOPE_BYTES[envelope] :]
 
 
+def joined(blobs: Iterable[object]) -> tuple[NDArray[np.int64], bytes]:
+    """Return the size of each blob, `NO_BLOB` for an absent one, and all in one.
+
+    What is no blob at all counts as an empty one.
+    """
+    held = [blob if isinstance(blob, bytes) else None if blob is None else b"" for blob in blobs]
+    sizes = [NO_BLOB if blob is None else len(blob) for blob in held]
+    return np.array(sizes, dtype=np.int64), b"".join(filter(None, held))
+
+
 def wkb_spans(
-    blobs: Sequence[object],
+    sizes: NDArray[np.int64], content: bytes
 ) -> tuple[bytes, NDArray[np.int64], NDArray[np.int64]]:
-    """Return all blobs in one buffer, and from where to where each one's well-known binary lies.
+    """Return a buffer of joined blobs, and from where to where the well-known binary of each lies.
 
     It starts at -1 where there is none, -2 where the blob is no GeoPackage geometry. `SPARE_BYTES`
     follow the last.
     """
-    held = [blob if isinstance(blob, bytes) else b"" for blob in blobs]
-    buffer = b"".join((*held, bytes(SPARE_BYTES)))
-    sizes = np.fromiter(map(len, held), dtype=np.int64, count=len(held))
-    ends = np.cumsum(sizes)
-    first = ends - sizes
-    content = np.frombuffer(buffer, dtype=np.uint8)
+    ends = np.cumsum(np.maximum(sizes, 0))
+    first = ends - np.maximum(sizes, 0)
+    buffer = b"".join((content, bytes(SPARE_BYTES)))
+    read = np.frombuffer(buffer, dtype=np.uint8)
     magic = np.frombuffer(_BLOB_MAGIC, dtype=np.uint8)
-    envelope = (content[first + 3] >> 1) & 0b111
-    sound = (content[first] == magic[0]) & (content[first + 1] == magic[1])
+    envelope = (read[first + 3] >> 1) & 0b111
+    sound = (read[first] == magic[0]) & (read[first + 1] == magic[1])
     sound &= envelope < len(_ENVELOPE_BYTES)
     skipped = np.array([*_ENVELOPE_BYTES, 0, 0, 0])[envelope] + _FIXED_BYTES
     sound &= sizes > skipped
-    absent = np.fromiter((blob is None for blob in blobs), dtype=bool, count=len(held))
-    return buffer, np.where(sound, first + skipped, np.where(absent, -1, -2)), ends
+    return buffer, np.where(sound, first + skipped, np.where(sizes == NO_BLOB, -1, -2)), ends
 
 
 def decoded(blobs: Iterable[bytes | None]) -> tuple[NDArray[np.object_], NDArray[np.bool_]]:

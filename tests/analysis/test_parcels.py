@@ -16,7 +16,7 @@ ZONE = shapely.box(600_000, 2_300_000, 600_250, 2_300_100)
 
 def wkb(*shapes, system=CRS):
     moved = gpd.GeoSeries(list(shapes), crs=CRS).to_crs(system)
-    return measure.Wkb(*gpkg.wkb_spans([gpkg.encoded(shape, 0) for shape in moved]))
+    return measure.Wkb(*gpkg.wkb_spans(*gpkg.joined(gpkg.encoded(shape, 0) for shape in moved)))
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ def test_a_zone_that_shares_nothing_keeps_its_row(zones):
 
 def test_areas_tell_what_has_none(square):
     areas = parcels.areas_of(wkb(square(), None), CRS)
-    sums = parcels.area_sums(areas.assign(group=parcels.groups(["LUC", None], areas)))
+    sums = parcels.area_sums(areas.assign(group=parcels.groups(["LUC", None])))
     assert sums["group"].tolist() == ["", "LUC"]
     assert sums["without_area"].tolist() == [1, 0]
     assert sums["grid_area_ha"].tolist() == [0, 1]

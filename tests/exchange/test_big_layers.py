@@ -3,11 +3,13 @@ import sqlite3
 from contextlib import closing, contextmanager
 
 import geopandas as gpd
+import numpy as np
 import pytest
 import shapely
 
 from zoneplan.errors import IntakeError
 from zoneplan.exchange import big, opened_layer
+from zoneplan.exchange.big_table import joins_blobs
 
 CRS = "EPSG:9210"
 
@@ -44,9 +46,10 @@ def said_by(path, *statements):
 
 def rows_in(path, **how):
     with opened_layer(path, **how) as layer:
-        batches = [layer.reader(span, layer.columns) for span in layer.spans]
+        batches = [layer.reader(span) for span in layer.spans]
         assert all(len(batch.geometry.starts) <= 4 for batch in batches)
-        return [value for batch in batches for value in batch.columns[layer.columns[0]]]
+        name = layer.columns[0]
+        return [value for batch in batches for value in layer.attributes(batch.keys, (name,))[name]]
 
 
 def test_every_row_comes_once_and_in_order(parcels):
@@ -71,6 +74,13 @@ def test_keys_with_wide_gaps_are_counted_off(parcels):
     assert len(rows_in(parcels)) == 9
 
 
+def test_large_features_are_read_fewer_at_a_time(parcels, monkeypatch):
+    monkeypatch.setattr(big, "_BYTES_AT_A_TIME", parcels.stat().st_size // 4)
+    with opened_layer(parcels) as layer:
+        assert len(layer.spans) == 5
+    assert len(rows_in(parcels)) == 9
+
+
 def test_a_layer_without_rows_has_no_span(parcels):
     said_by(parcels, "DELETE FROM thua")
     with opened_layer(parcels) as layer:
@@ -85,9 +95,50 @@ def test_what_is_no_geometry_is_missing_and_the_rest_is_read(parcels):
         "UPDATE thua SET geom = x'4750' WHERE fid = 3",
     )
     with opened_layer(parcels) as layer:
-        batch = layer.reader(layer.spans[0], ())
+        batch = layer.reader(layer.spans[0])
     assert batch.geometry.starts[:3].tolist() == [-1, -2, -2]
     assert shapely.is_missing(batch.geometry.shapes()).tolist() == [True, True, True, False]
+
+
+def test_keys_with_gaps_are_read_in_their_order(parcels):
+    said_by(parcels, "DELETE FROM thua WHERE fid IN (2, 5)")
+    with opened_layer(parcels) as layer:
+        keys = np.array([1, 3, 9])
+        assert layer.attributes(keys, ("so", "TÊN")) == {
+            "so": (0, 2, 8),
+            "TÊN": ["Thửa 0", "Thửa 2", "Thửa 8"],
+        }
+        assert layer.picker(keys).keys.tolist() == [1, 3, 9]
+
+
+def test_a_row_that_goes_while_it_is_read_is_told(parcels):
+    with opened_layer(parcels) as layer:
+        said_by(parcels, "DELETE FROM thua WHERE fid = 2")
+        with pytest.raises(IntakeError, match="was changed by another program"):
+            layer.attributes(np.arange(1, 5), ("so",))
+
+
+@pytest.mark.parametrize("joins", [True, False])
+def test_geometries_are_the_same_however_sqlite_reads_them(parcels, joins, monkeypatch):
+    monkeypatch.setattr(big, "joins_blobs", lambda _: joins)
+    said_by(
+        parcels,
+        "UPDATE thua SET geom = NULL WHERE fid = 2",
+        "UPDATE thua SET geom = x'' WHERE fid = 3",
+        "UPDATE thua SET geom = 5 WHERE fid = 4",
+    )
+    with opened_layer(parcels) as layer:
+        batch = layer.reader(layer.spans[0])
+    assert batch.keys.tolist() == [1, 2, 3, 4]
+    assert batch.geometry.starts[1:].tolist() == [-1, -2, -2]
+    assert shapely.area(batch.geometry.shapes()[0]) == 10_000
+
+
+@pytest.mark.parametrize("encoding", ["UTF-16be", "UTF-16le"])
+def test_blobs_of_a_file_in_utf_16_are_not_joined(encoding):
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute(f"PRAGMA encoding = '{encoding}'")
+        assert not joins_blobs(connection)
 
 
 def test_a_file_open_in_another_program_is_read_from_a_copy(parcels):
@@ -96,7 +147,7 @@ def test_a_file_open_in_another_program_is_read_from_a_copy(parcels):
         connection.execute("UPDATE thua SET so = 100 WHERE fid = 1")
         connection.commit()
         with opened_layer(parcels) as layer:
-            assert layer.reader(layer.spans[0], ("so",)).columns["so"][0] == 100
+            assert layer.attributes(np.array([1]), ("so",))["so"] == (100,)
             assert not layer.travels
 
 

@@ -29,8 +29,8 @@ def grid_m2(rings):
 
 
 def wkb(shapes):
-    blobs = [gpkg.encoded(shape, 9210) for shape in shapes]
-    return measure.Wkb(*gpkg.wkb_spans(blobs))
+    blobs = (gpkg.encoded(shape, 9210) for shape in shapes)
+    return measure.Wkb(*gpkg.wkb_spans(*gpkg.joined(blobs)))
 
 
 @pytest.mark.parametrize("system", SYSTEMS)

@@ -71,7 +71,7 @@ def test_a_fault_on_a_worker_comes_back_as_its_sentence(land, cluster):
         land.unlink()
         run = engines.on_dask(cluster)
         with pytest.raises(IntakeError, match="There is no file"):
-            list(run(lambda span: layer.reader(span, ()), layer.spans))
+            list(run(layer.reader, layer.spans))
 
 
 def test_nobody_at_the_address_is_one_sentence(land, zones, monkeypatch):

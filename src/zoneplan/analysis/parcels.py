@@ -89,14 +89,9 @@ def shares_of(geometry: measure.Wkb, system: str, zones: Zones) -> gpd.GeoDataFr
     return gpd.GeoDataFrame(columns, index=at[found.first], geometry=pieces)
 
 
-def groups(values: Sequence[object] | None, rows: pd.DataFrame) -> list[str]:
-    """Return the value of each row as text, so that any two can be put in order.
-
-    `values` goes by the position that the rows have as index; empty where there are none.
-    """
-    if values is None:
-        return [""] * len(rows)
-    return ["" if (value := values[at]) is None else str(value) for at in rows.index.tolist()]
+def groups(values: Sequence[object]) -> list[str]:
+    """Return each value as text, so that any two can be put in order; empty for none."""
+    return ["" if value is None else str(value) for value in values]
 
 
 def area_sums(rows: pd.DataFrame) -> pd.DataFrame:

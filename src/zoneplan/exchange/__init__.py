@@ -15,7 +15,8 @@ from zoneplan.exchange.coordinates import coordinates_of, read_coordinates, refu
 if TYPE_CHECKING:
     from zoneplan.exchange.annex import disagreements, outline_of, read_annex
     from zoneplan.exchange.annex.layout import is_header
-    from zoneplan.exchange.big import Batch, BigLayer, Span, opened_layer
+    from zoneplan.exchange.big import BigLayer, opened_layer
+    from zoneplan.exchange.big_table import Batch, Span
     from zoneplan.exchange.features import read_features
     from zoneplan.exchange.fields import fitted, read_field_map
     from zoneplan.exchange.legacy_text import Encoding
@@ -48,10 +49,10 @@ __all__ = [
 ]
 
 _LATE = {
-    "Batch": "big",
+    "Batch": "big_table",
     "BigLayer": "big",
     "Encoding": "legacy_text",
-    "Span": "big",
+    "Span": "big_table",
     "TABLES": "tables",
     "disagreements": "annex",
     "fitted": "fields",

@@ -6,22 +6,20 @@ whoever reads it and in whatever order. A file of another format is read whole a
 
 from __future__ import annotations
 
-import json
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from zoneplan import exchange, gpkg
 from zoneplan.errors import IntakeError
 from zoneplan.exchange import geopackage
+from zoneplan.exchange.big_table import Batch, BigTable, Span, joins_blobs
 from zoneplan.exchange.guard import refuse_elsewhere
 from zoneplan.exchange.stated_crs import agreed, stated
-from zoneplan.exchange.texts import in_nfc
 from zoneplan.language import normalised
 from zoneplan.measure import Wkb
 
@@ -29,32 +27,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     import geopandas as gpd
+    from numpy.typing import NDArray
 
     from zoneplan.exchange.geopackage import Connection
     from zoneplan.exchange.received import Received
     from zoneplan.finding import Finding
 
 ROWS_AT_A_TIME = 16_384
-_KEYS_AT_A_TIME = 16_384
+_BYTES_AT_A_TIME = 1 << 26
+"""Where features are so large that as many rows hold more than this, fewer are read at a time."""
 _SPARSE = 16
 """Where the keys have more gaps than this, spans are counted off instead of measured off."""
 _WAL_AT, _WAL = 18, 2
-
-
-class Span(NamedTuple):
-    """Rows of a layer from one key up to, not including, another."""
-
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Batch:
-    """Some rows: their keys, attribute columns as the file names them, and geometries."""
-
-    keys: Sequence[int]
-    columns: Mapping[str, Sequence[object]]
-    geometry: Wkb
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,8 +46,9 @@ class BigLayer:
     """A layer that is read a span at a time, in any order, by any number of threads.
 
     `system` is an EPSG code or WKT, None where nobody states it; `columns` are the attributes.
-    `reader` gives the rows of a span with some of the attributes, `picker` those with some keys;
-    where the layer `travels` they may be sent to another process that sees the same file.
+    `reader` gives the rows of a span, `picker` those with some keys, `attributes` the values of
+    some columns for some keys, both in the order of the keys; where the layer `travels` they may
+    be sent to another process that sees the same file.
     """
 
     name: str
@@ -72,48 +57,10 @@ class BigLayer:
     rows: int
     spans: tuple[Span, ...]
     findings: tuple[Finding, ...]
-    reader: Callable[[Span, Sequence[str]], Batch]
-    picker: Callable[[Sequence[int], Sequence[str]], Batch]
+    reader: Callable[[Span], Batch]
+    picker: Callable[[NDArray[np.int64]], Batch]
+    attributes: Callable[[NDArray[np.int64], Sequence[str]], Mapping[str, Sequence[object]]]
     travels: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Table:
-    """A table of a GeoPackage, its names as SQL; `columns` by the name in NFC."""
-
-    path: Path
-    opened: Path
-    name: str
-    key: str
-    geometry: str
-    columns: Mapping[str, str]
-
-    def __call__(self, span: Span, columns: Sequence[str]) -> Batch:
-        """Return the rows of a span."""
-        return self._batch(f"{self.key} >= ? AND {self.key} < ?", (span,), columns)
-
-    def picked(self, keys: Sequence[int], columns: Sequence[str]) -> Batch:
-        """Return the rows with some keys, in their order."""
-        parts = [keys[at : at + _KEYS_AT_A_TIME] for at in range(0, len(keys), _KEYS_AT_A_TIME)]
-        asked = f"{self.key} IN (SELECT value FROM json_each(?))"  # noqa: S608 - quoted
-        return self._batch(asked, [(json.dumps(part),) for part in parts], columns)
-
-    def _batch(
-        self, condition: str, asked: Sequence[Sequence[object]], columns: Sequence[str]
-    ) -> Batch:
-        names = (self.key, self.geometry, *(self.columns[each] for each in columns))
-        query = (
-            f"SELECT {', '.join(names)} FROM {self.name} "  # noqa: S608 - quoted
-            f"WHERE {condition} ORDER BY {self.key}"
-        )
-        with geopackage.distrusted(self.path, self.opened) as connection:
-            rows = list(chain.from_iterable(connection.execute(query, each) for each in asked))
-        keys, blobs, *values = zip(*rows, strict=True) if rows else [()] * len(names)
-        return Batch(
-            keys=keys,
-            columns={name: _plain(each) for name, each in zip(columns, values, strict=True)},
-            geometry=Wkb(*gpkg.wkb_spans(blobs)),
-        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,15 +69,19 @@ class _Rows:
 
     frame: gpd.GeoDataFrame
 
-    def __call__(self, span: Span, columns: Sequence[str]) -> Batch:
+    def __call__(self, span: Span) -> Batch:
         """Return the rows of a span."""
-        return self.picked(range(span.start, min(span.end, len(self.frame))), columns)
+        return self.picked(np.arange(span.start, min(span.end, len(self.frame))))
 
-    def picked(self, keys: Sequence[int], columns: Sequence[str]) -> Batch:
+    def picked(self, keys: NDArray[np.int64]) -> Batch:
         """Return the rows with some keys, in their order."""
-        part = self.frame.iloc[keys]
-        read = {name: part[name].tolist() for name in columns}
-        return Batch(keys=keys, columns=read, geometry=_encoded(part.geometry))
+        return Batch(keys=keys, geometry=_encoded(self.frame.geometry.iloc[keys]))
+
+    def attributes(
+        self, keys: NDArray[np.int64], columns: Sequence[str]
+    ) -> Mapping[str, Sequence[object]]:
+        """Return the values of some columns in the rows with some keys."""
+        return {name: self.frame[name].iloc[keys].tolist() for name in columns}
 
 
 @contextmanager
@@ -156,10 +107,11 @@ def _of_whole(received: Received) -> BigLayer:
         system=received.crs,
         columns=tuple(str(name) for name in received.frame.columns.drop("geometry")),
         rows=rows,
-        spans=_measured_off(0, rows),
+        spans=_measured_off(0, rows, ROWS_AT_A_TIME),
         findings=received.findings,
         reader=rows_of,
         picker=rows_of.picked,
+        attributes=rows_of.attributes,
         travels=False,
     )
 
@@ -176,7 +128,8 @@ def _of_geopackage(path: Path, folder: Path, wanted: str | None, crs: str | None
         if geometry is None:
             raise _without_geometry(path, name)
         key = _key(described)
-        rows, spans = _spans(connection, gpkg.quoted(name), key)
+        joins = joins_blobs(connection)
+        rows, spans = _spans(connection, gpkg.quoted(name), key, opened.stat().st_size)
     system, said = stated(definition, name)
     own = {geometry.lower(), *geopackage.OWN_IDS}
     columns = {
@@ -184,13 +137,14 @@ def _of_geopackage(path: Path, folder: Path, wanted: str | None, crs: str | None
         for column, _, _ in described
         if column.lower() not in own
     }
-    table = _Table(
+    table = BigTable(
         path=path,
         opened=opened,
         name=gpkg.quoted(name),
         key=key,
         geometry=gpkg.quoted(geometry),
         columns=columns,
+        joins=joins,
     )
     return BigLayer(
         name=normalised(name),
@@ -201,6 +155,7 @@ def _of_geopackage(path: Path, folder: Path, wanted: str | None, crs: str | None
         findings=said,
         reader=table,
         picker=table.picked,
+        attributes=table.attributes,
         travels=not is_open,
     )
 
@@ -218,31 +173,28 @@ def _key(described: Sequence[tuple[str, str, int]]) -> str:
     return gpkg.quoted(keys[0]) if alone else "_rowid_"
 
 
-def _spans(connection: Connection, name: str, key: str) -> tuple[int, tuple[Span, ...]]:
-    """Return how many rows there are, whatever the file says, and spans that cover them."""
+def _spans(connection: Connection, name: str, key: str, size: int) -> tuple[int, tuple[Span, ...]]:
+    """Return how many rows there are, whatever the file says, and spans that cover them.
+
+    `size` is that of the file in bytes.
+    """
     count, low, high = connection.execute(
         f"SELECT count(*), min({key}), max({key}) FROM {name}"  # noqa: S608 - quoted
     ).fetchone()
     if not count:
         return 0, ()
+    step = max(1, min(ROWS_AT_A_TIME, _BYTES_AT_A_TIME * count // size))
     if high - low < _SPARSE * count:
-        return count, _measured_off(low, high + 1)
+        return count, _measured_off(low, high + 1, step)
     starts = [low]
     after = f"SELECT {key} FROM {name} WHERE {key} >= ? ORDER BY {key} LIMIT 1 OFFSET ?"  # noqa: S608 - quoted
-    while found := connection.execute(after, (starts[-1], ROWS_AT_A_TIME)).fetchone():
+    while found := connection.execute(after, (starts[-1], step)).fetchone():
         starts.append(found[0])
     return count, tuple(map(Span, starts, [*starts[1:], high + 1]))
 
 
-def _measured_off(low: int, end: int) -> tuple[Span, ...]:
-    starts = range(low, end, ROWS_AT_A_TIME)
-    return tuple(Span(start, min(start + ROWS_AT_A_TIME, end)) for start in starts)
-
-
-def _plain(values: Sequence[object]) -> Sequence[object]:
-    """Return values with texts in NFC; most columns hold nothing that needs a closer look."""
-    texts = [value for value in values if isinstance(value, str)]
-    return values if all(map(str.isascii, texts)) else [in_nfc(value) for value in values]
+def _measured_off(low: int, end: int, step: int) -> tuple[Span, ...]:
+    return tuple(Span(start, min(start + step, end)) for start in range(low, end, step))
 
 
 def _encoded(geometries: gpd.GeoSeries) -> Wkb:

@@ -22,7 +22,7 @@ from zoneplan.workflows.parcels import located, no_column
 from zoneplan.workflows.tiles import tiles
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from numpy.typing import NDArray
@@ -104,10 +104,10 @@ class _Work:
 
     def alone(self, span: Span) -> _Seen:
         """Return the boxes of a span's features, and what each outline alone breaks."""
-        batch = self.layer.reader(span, self._columns)
+        batch = self.layer.reader(span)
         plan = self._plan_of(batch)
         return _Seen(
-            keys=np.asarray(batch.keys, dtype=np.int64),
+            keys=batch.keys,
             boxes=shapely.bounds(np.asarray(plan.frame(self.layer.name).geometry, dtype=object)),
             findings=checks.findings_of(plan, asked_of_it=checks.OUTLINE_CHECKS),
         )
@@ -118,16 +118,14 @@ class _Work:
         Both features of such a place meet the tile, so that no pair is missed, and no other tile
         holds the place, so that none is told twice.
         """
-        plan = self._plan_of(self.layer.picker(keys[tile.members].tolist(), self._columns))
+        plan = self._plan_of(self.layer.picker(keys[tile.members]))
         found = checks.findings_of(plan, asked_of_it=checks.NEIGHBOUR_CHECKS)
         return [each for each in found if each.place.at is None or tile.holds(each.place.at)]
 
-    @property
-    def _columns(self) -> tuple[str, ...]:
-        return () if self.key is None else (self.key,)
-
     def _plan_of(self, batch: Batch) -> Plan:
-        names = batch.keys if self.key is None else batch.columns[self.key]
+        names: Iterable[object] = batch.keys.tolist()
+        if self.key is not None:
+            names = self.layer.attributes(batch.keys, (self.key,))[self.key]
         frame = gpd.GeoDataFrame(
             {_CODE: pd.Series([str(name) for name in names], dtype=object), _UNCERTAINTY: 0.0},
             geometry=gpd.GeoSeries(batch.geometry.shapes(), crs=self.empty.settings.crs),

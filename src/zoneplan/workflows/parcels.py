@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 
 from zoneplan import __version__, analysis, crs, exchange, store
@@ -136,19 +137,28 @@ class _Work:
     sums: Callable[[pd.DataFrame], pd.DataFrame]
 
     def __call__(self, span: Span) -> pd.DataFrame:
-        some = (self.by,) if self.by else ()
-        batch = self.layer.reader(span, self.layer.columns if self.keeps_rows else some)
+        batch = self.layer.reader(span)
         rows = self.measured(batch.geometry, str(self.layer.system))
-        rows[parcels.GROUP] = parcels.groups(batch.columns[self.by] if self.by else None, rows)
-        return _with_attributes(rows, batch) if self.keeps_rows else self.sums(rows)
+        told = self._attributes(batch, rows.index)
+        rows[parcels.GROUP] = parcels.groups(
+            told[self.by].tolist() if self.by else [None] * len(rows)
+        )
+        return _beside(told, rows) if self.keeps_rows else self.sums(rows)
+
+    def _attributes(self, batch: Batch, positions: pd.Index) -> pd.DataFrame:
+        """Return what the file tells of the rows at some positions, and is asked for."""
+        some = (self.by,) if self.by else ()
+        at, back = np.unique(positions, return_inverse=True)
+        read = self.layer.attributes(
+            batch.keys[at], self.layer.columns if self.keeps_rows else some
+        )
+        return pd.DataFrame(read, index=range(len(at)), dtype=object).iloc[back]
 
 
-def _with_attributes(rows: pd.DataFrame, batch: Batch) -> pd.DataFrame:
+def _beside(told: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     """Return rows behind the attributes of the file; one of the same name gets `_file`."""
-    told = pd.DataFrame(batch.columns, index=range(len(batch.geometry.starts)), dtype=object)
     told = told.rename(columns={name: f"{name}_file" for name in rows.columns})
-    both = [each.reset_index(drop=True) for each in (told.iloc[rows.index], rows)]
-    joined = pd.concat(both, axis=1)
+    joined = pd.concat([each.reset_index(drop=True) for each in (told, rows)], axis=1)
     is_spatial = isinstance(rows, gpd.GeoDataFrame)
     return gpd.GeoDataFrame(joined, geometry="geometry") if is_spatial else pd.DataFrame(joined)
 
