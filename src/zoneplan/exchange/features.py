@@ -13,7 +13,6 @@ import pandas as pd
 
 from zoneplan.errors import IntakeError
 from zoneplan.exchange.archives import unpacked
-from zoneplan.exchange.drawing import read_dxf
 from zoneplan.exchange.geojson import read_geojson
 from zoneplan.exchange.geopackage import read_geopackage
 from zoneplan.exchange.guard import not_read, refuse_elsewhere
@@ -169,6 +168,12 @@ def _ignoring_folder(read: Callable[[Path, Wanted], Raw]) -> Callable[[Path, Wan
     return lambda path, wanted, _: read(path, wanted)
 
 
+def _read_dxf(path: Path, wanted: Wanted) -> Raw:
+    from zoneplan.exchange.drawing import read_dxf  # noqa: PLC0415 - ezdxf is slow to load
+
+    return read_dxf(path, wanted)
+
+
 READERS: Mapping[str, Callable[[Path, Wanted, Path], Raw]] = {
     ".gpkg": read_geopackage,
     ".geojson": _ignoring_folder(read_geojson),
@@ -179,6 +184,6 @@ READERS: Mapping[str, Callable[[Path, Wanted, Path], Raw]] = {
     ".kml": _ignoring_folder(read_kml),
     ".gdb": read_gdb,
     ".dgn": read_dgn,
-    ".dxf": _ignoring_folder(read_dxf),
+    ".dxf": _ignoring_folder(_read_dxf),
 }
 """From suffix to reader; an archive is unpacked first."""

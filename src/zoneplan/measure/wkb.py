@@ -133,14 +133,25 @@ class _Walk:
         owner, start, size, is_shell = (each[order] for each in (owner, start, size, is_shell))
         ends = np.cumsum(size)
         first = ends - size
-        at = np.repeat(start - _POINT_BYTES * first, size)
-        at += _POINT_BYTES * np.arange(ends[-1])
-        points = self._items(f"V{_POINT_BYTES}")[at].view("<f8").reshape(-1, 2)
+        points = self._points(start, first, size)
         if (points[first] != points[ends - 1]).any():
             raise _OtherwiseWrittenError
         return Rings(
             points=points, starts=first, owner=owner, is_hole=is_shell == 0, missing=missing
         )
+
+    def _points(
+        self, start: NDArray[np.int64], first: NDArray[np.int64], size: NDArray[np.int64]
+    ) -> NDArray[np.float64]:
+        """Copy rings together, each as one piece, those with the same number of points at once."""
+        points = np.empty((size.sum(), 2), dtype="<f8")
+        content = points.view(np.uint8).reshape(-1)
+        order = np.argsort(size, kind="stable")
+        for same in np.split(order, np.flatnonzero(np.diff(size[order])) + 1):
+            ring = f"V{_POINT_BYTES * size[same[0]]}"
+            read = _items(self.bytes, ring)[start[same]]
+            _items(content, ring)[_POINT_BYTES * first[same]] = read
+        return points
 
     def _type(self, at: NDArray[np.int64]) -> NDArray[np.int64]:
         if (at + _PART_BYTES > len(self.bytes)).any() or (self.bytes[at] != _LITTLE_ENDIAN).any():
@@ -150,9 +161,10 @@ class _Walk:
     def _number(self, at: NDArray[np.int64]) -> NDArray[np.int64]:
         if (at + 4 > len(self.bytes)).any():
             raise _OtherwiseWrittenError
-        return self._items("<u4")[at].astype(np.int64)
+        return _items(self.bytes, "<u4")[at].astype(np.int64)
 
-    def _items(self, dtype: str) -> NDArray[np.generic]:
-        """Return the bytes as items of a type, one beginning at each byte."""
-        size = np.dtype(dtype).itemsize
-        return np.ndarray(len(self.bytes) - size + 1, dtype, self.bytes, strides=(1,))
+
+def _items(content: NDArray[np.uint8], dtype: str) -> NDArray[np.generic]:
+    """Return bytes as items of a type, one beginning at each byte."""
+    size = np.dtype(dtype).itemsize
+    return np.ndarray(len(content) - size + 1, dtype, content.data, strides=(1,))
