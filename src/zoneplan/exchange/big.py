@@ -179,7 +179,8 @@ def _spans(connection: Connection, name: str, key: str, size: int) -> tuple[int,
     `size` is that of the file in bytes.
     """
     count, low, high = connection.execute(
-        f"SELECT count(*), min({key}), max({key}) FROM {name}"  # noqa: S608 - quoted
+        f"SELECT (SELECT count(*) FROM {name}), (SELECT min({key}) FROM {name}), "  # noqa: S608 - quoted
+        f"(SELECT max({key}) FROM {name})"
     ).fetchone()
     if not count:
         return 0, ()
