@@ -163,11 +163,11 @@ figure = connection.read_csv(FILE + ".csv").sum("ha").fetchone()[0]
     "polygons-in-memory": KERNEL,
     "overlaps": {
         "zoneplan": """
-from zoneplan.checks.neighbours import pairs_across
+from zoneplan.checks.neighbours import pairs_across, unshared_edges
 """
         + IN_MEMORY
         + """
-first, second = pairs_across(shapes)
+first, second = pairs_across(shapes, unshared_edges(shapes))
 areas = shapely.area(shapely.intersection(shapes[first], shapes[second]))
 figure = areas.sum() / 1e4
 """,

@@ -1,8 +1,9 @@
 """Writes seeded synthetic parcels over Hải Phòng's window, streaming, as a GeoPackage.
 
 They tile the window: about 20 vertices each, every edge shared with the neighbour, one in fifty
-with a pond cut out of it. `--faults` spoils a share of them in turns: a corner pushed over the
-corner neighbour, a corner drawn back so that a gap opens, an outline that crosses itself.
+with a pond cut out of it. `--faults` spoils a share of them by chance: a corner pushed over the
+corner neighbour, a corner drawn back so that gaps open, two corners swapped so that the outline
+crosses itself.
 """
 
 from __future__ import annotations
@@ -31,7 +32,9 @@ LAND_USES = ("ODT", "ONT", "LUC", "NTS", "CLN", "SKK", "SKC", "DGT", "DTL", "BCS
 ON_EDGE = 4
 RING = 4 * ON_EDGE + 5
 POND_EVERY = 50
+SEED = 7
 PUSH_M, PULL_M = 2.0, 0.5
+KINDS = PUSHED, PULLED, CROSSED = 1, 2, 3
 _HEADER = [("magic", "S2"), ("version", "u1"), ("flags", "u1"), ("srs", "<i4"), ("box", "<f8", 4)]
 _WKB = [("order", "u1"), ("type", "<u4"), ("rings", "<u4")]
 _SHELL = [("corners", "<u4"), ("shell", "<f8", (RING, 2))]
@@ -71,12 +74,19 @@ def main() -> None:
     parser.add_argument("file", type=Path)
     parser.add_argument("--parcels", type=int, default=100_000)
     parser.add_argument("--faults", type=float, default=0.0, help="share of spoiled parcels")
-    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--seed", type=int, default=SEED)
     arguments = parser.parse_args()
     write(arguments.file, arguments.parcels, faults=arguments.faults, seed=arguments.seed)
 
 
-def write(path: Path, count: int, *, faults: float = 0.0, kinds: int = 3, seed: int = 7) -> None:
+def code(number: int) -> str:
+    """Return the code of the parcel with a number, counted from 0."""
+    return f"HP-{number + 1:07d}"
+
+
+def write(
+    path: Path, count: int, *, faults: float = 0.0, kinds: int = len(KINDS), seed: int = SEED
+) -> None:
     """Write `count` parcels, of the first few kinds of faults; same arguments, same parcels."""
     path.unlink(missing_ok=True)
     with closing(sqlite3.connect(path)) as connection:
@@ -149,14 +159,11 @@ def _edges(
 
 
 def _spoiled(shells: NDArray[np.float64], faults: NDArray[np.int64]) -> NDArray[np.float64]:
-    corner = 2 * (ON_EDGE + 1)
-    shells[faults == 1, corner] += PUSH_M
-    shells[faults == 2, corner] -= PULL_M  # noqa: PLR2004 - the second kind
-    crossed = faults == 3  # noqa: PLR2004 - the third kind
-    shells[crossed, corner + 1], shells[crossed, corner + 2] = (
-        shells[crossed, corner + 2],
-        shells[crossed, corner + 1],
-    )
+    pushed, pulled, crossed = (faults == kind for kind in KINDS)
+    last, corner = ON_EDGE + 1, 2 * (ON_EDGE + 1)
+    shells[pushed, corner] += PUSH_M
+    shells[pulled, corner - 1 : corner + 2] -= PULL_M
+    shells[crossed, last], shells[crossed, corner] = shells[crossed, corner], shells[crossed, last]
     return shells
 
 
@@ -169,8 +176,8 @@ def _records(
     uses = random.choice(LAND_USES, len(areas))
     owners = random.integers(1, 1_000_000, len(areas))
     for at, blob in enumerate(_blobs(row.shells, first)):
-        code, owner = f"HP-{first + at + 1:07d}", f"CSD-{owners[at]:06d}"
-        yield blob, code, str(uses[at]), owner, float(declared[at])
+        owner = f"CSD-{owners[at]:06d}"
+        yield blob, code(first + at), str(uses[at]), owner, float(declared[at])
 
 
 def _blobs(shells: NDArray[np.float64], first: int) -> Iterator[bytes]:

@@ -79,6 +79,21 @@ def test_every_overlap_is_found_once_whatever_the_tiles(checked):
     assert len(found) == 15
 
 
+def test_a_patch_laid_over_others_overlaps_with_each_of_them(checked):
+    """Inside the patch all edges are shared, with those of the patch."""
+    patch = {f"p{x}-{y}": hectare(x + 2.5, y + 2.5) for y in range(4) for x in range(4)}
+    found = [rule for rule, _ in checked({**grid(), **patch})]
+    assert found == ["outlines-overlap"] * 4 * len(patch)
+
+
+def test_a_narrow_strip_between_two_is_no_gap(checked):
+    west = shapely.box(600_300, 2_300_300, 600_399.6, 2_300_400)
+    strip = shapely.box(600_399.6, 2_300_300, 600_400, 2_300_350).union(
+        shapely.box(600_399.6, 2_300_350, 600_400, 2_300_400)
+    )
+    assert checked({**grid(_3_3=west), "strip": shapely.segmentize(strip, 7)}) == []
+
+
 @pytest.mark.parametrize(
     "shape", [shapely.box(600_400, 2_300_400, 600_500, 2_300_500),
               shapely.box(600_420, 2_300_420, 600_480, 2_300_480)]

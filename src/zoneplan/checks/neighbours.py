@@ -1,74 +1,75 @@
-"""Outlines beside each other within one legal type: which they are, and which pairs to look at.
+"""Outlines beside each other: which edges nobody shares, who holds one ground, who all but touches.
 
-A park inside an economic zone is expected; two parks on one piece of land are not.
+Where ground is held twice, or a gap opens, there lies an edge that no neighbour shares. In a
+layer that was drawn well only its rim has such edges, so little is left to look at closely.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import geopandas as gpd
 import numpy as np
-import pandas as pd
 import shapely
 
-from zoneplan import measure
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from numpy.typing import NDArray
 
-    from zoneplan.plan import Plan
-
-_ENDED = "ended"
-"""The style of statuses after which a feature takes no more land: dropped, withdrawn, closed."""
-
-
-def legal_types(plan: Plan) -> Iterator[gpd.GeoDataFrame]:
-    """Find the usable outlines of each legal type: layer, code, uncertainty_m (0 if not stated)."""
-    of_type: dict[str, list[gpd.GeoDataFrame]] = {}
-    for layer in plan.features:
-        if layer.legal_type is None:
-            continue
-        frame = plan.frame(layer.name)
-        statuses = plan.catalogue.statuses_of(layer.name).values()
-        ended = [status.code for status in statuses if status.style.name == _ENDED]
-        shapes = np.asarray(frame.geometry.array, dtype=object)
-        usable = shapely.is_valid(shapes) & (shapely.area(shapes) > 0)
-        if layer.has("status"):
-            usable &= ~frame["status"].isin(ended).to_numpy()
-        told = {"code": frame[layer.key], "uncertainty_m": measure.uncertainty_m(plan, frame)}
-        own = gpd.GeoDataFrame(told, geometry=frame.geometry).loc[usable]
-        of_type.setdefault(layer.legal_type, []).append(own.assign(layer=layer.name))
-    for frames in of_type.values():
-        yield gpd.GeoDataFrame(pd.concat(frames, ignore_index=True))
+_BOTH_SIDES = 2
+_SHARES_GROUND = "T********"
+"""The interiors of two outlines have something in common (DE-9IM)."""
 
 
-def pairs_across(shapes: NDArray[np.object_]) -> NDArray[np.intp]:
-    """Return the pairs of outlines, each once, whose edges a clean coverage would not hold."""
-    faulty = np.flatnonzero(_has_parts(shapely.coverage_invalid_edges(shapes)))
-    return _pairs(faulty, *shapely.STRtree(shapes).query(shapes[faulty]))
+def unshared_edges(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Return of each outline the edges without just one neighbour on their far side, as lines.
+
+    An edge is shared where both neighbours draw it from the same corner to the same corner. None
+    where an outline shares all. Expects valid areas.
+    """
+    parts, owner_of_part = shapely.get_parts(shapely.orient_polygons(shapes), return_index=True)
+    rings, part_of_ring = shapely.get_rings(parts, return_index=True)
+    points, ring = shapely.get_coordinates(rings, return_index=True)
+    _, corner = np.unique(points.view(complex).ravel(), return_inverse=True)
+    start = np.flatnonzero((ring[:-1] == ring[1:]) & (corner[:-1] != corner[1:]))
+    one, other = corner[start], corner[start + 1]
+    ends = np.minimum(one, other) * len(points) + np.maximum(one, other)
+    _, edge = np.unique(ends, return_inverse=True)
+    drawn, turned = np.bincount(edge), np.bincount(edge, weights=np.sign(other - one))
+    alone = start[((drawn != _BOTH_SIDES) | (turned != 0))[edge]]
+    lines = shapely.linestrings(np.stack([points[alone], points[alone + 1]], axis=1))
+    owners, row = np.unique(owner_of_part[part_of_ring[ring[alone]]], return_inverse=True)
+    edges = np.full(len(shapes), None, dtype=object)
+    edges[owners] = shapely.multilinestrings(lines, indices=np.sort(row))
+    return edges
 
 
-def pairs_apart(shapes: NDArray[np.object_], within_m: float) -> NDArray[np.intp]:
-    """Return the pairs of outlines, each once, with edges near each other that do not touch."""
-    plain, wide = (shapely.coverage_invalid_edges(shapes, gap_width=gap) for gap in (0, within_m))
-    some = np.flatnonzero(_has_parts(wide))
-    only_near = shapely.difference(wide[some], plain[some])
-    there = _has_parts(only_near)
+def pairs_across(shapes: NDArray[np.object_], unshared: NDArray[np.object_]) -> NDArray[np.intp]:
+    """Return the pairs of outlines, each once, that hold some ground together.
+
+    A piece of ground that is held twice has an unshared edge on its rim, and from one pair on it
+    to the next an outline stays the same: so whoever has such an edge is asked for all that it
+    meets, then whoever was met.
+    """
     tree = shapely.STRtree(shapes)
-    found = tree.query(only_near[there], predicate="dwithin", distance=within_m)
-    return _pairs(some[there], *found)
+    met: list[NDArray[np.intp]] = []
+    asked = np.zeros(len(shapes), dtype=bool)
+    waiting = np.flatnonzero(~shapely.is_missing(unshared))
+    while len(waiting):
+        asked[waiting] = True
+        at, second = tree.query(shapes[waiting])
+        first = waiting[at]
+        share = shapely.relate_pattern(shapes[first], shapes[second], _SHARES_GROUND)
+        met.append(np.stack([first, second])[:, share])
+        waiting = np.setdiff1d(second[share], np.flatnonzero(asked))
+    return _each_once(np.concatenate([np.empty((2, 0), dtype=np.intp), *met], axis=1))
 
 
-def _pairs(
-    asked: NDArray[np.intp], at: NDArray[np.intp], other: NDArray[np.intp]
-) -> NDArray[np.intp]:
-    pairs = np.sort(np.column_stack([asked[at], other]), axis=1)
-    return np.unique(pairs[pairs[:, 0] < pairs[:, 1]], axis=0).T
+def pairs_apart(unshared: NDArray[np.object_], within_m: float) -> NDArray[np.intp]:
+    """Return the pairs of outlines, each once, with unshared edges near each other."""
+    some = np.flatnonzero(~shapely.is_missing(unshared))
+    tree = shapely.STRtree(unshared[some])
+    return _each_once(some[tree.query(unshared[some], predicate="dwithin", distance=within_m)])
 
 
-def _has_parts(shapes: NDArray[np.object_]) -> NDArray[np.bool_]:
-    there: NDArray[np.bool_] = ~(shapely.is_missing(shapes) | shapely.is_empty(shapes))
-    return there
+def _each_once(pairs: NDArray[np.intp]) -> NDArray[np.intp]:
+    pairs = np.sort(pairs, axis=0)
+    return np.unique(pairs[:, pairs[0] < pairs[1]], axis=1)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import isfinite
 from typing import TYPE_CHECKING
 
-import numpy as np
 import shapely
 
-from zoneplan import measure
+from zoneplan.checks.beside import between
 from zoneplan.checks.geometry import inside
-from zoneplan.checks.neighbours import legal_types, pairs_across
 from zoneplan.checks.wording import figure
 from zoneplan.finding import Place, check
 from zoneplan.language import Text
@@ -19,34 +16,7 @@ from zoneplan.language import Text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    import geopandas as gpd
-
-    from zoneplan.plan import Plan
-
-_SLIVER_M = 1.0
-
-
-@dataclass(frozen=True, kw_only=True)
-class Overlap:
-    """Two features of one legal type and the land that both outlines hold.
-
-    `uncertainty_m` is that of both outlines together; `width_class` is `sliver`, `uncertain`
-    or `wide`.
-    """
-
-    layer: str
-    codes: tuple[str, str]
-    shape: shapely.Geometry
-    uncertainty_m: float
-    width_class: str
-
-
-def overlaps(plan: Plan) -> tuple[Overlap, ...]:
-    """Return what features of one legal type have in common, containment included.
-
-    Features whose status has ended are left out, and invalid outlines, which another rule finds.
-    """
-    return tuple(overlap for frame in legal_types(plan) for overlap in _overlaps_in(frame))
+    from zoneplan.checks.beside import Between, Overlap
 
 
 @check(
@@ -54,11 +24,11 @@ def overlaps(plan: Plan) -> tuple[Overlap, ...]:
     "error",
     vi="Hai đối tượng cùng loại pháp lý không chồng lên nhau.",
     en="Two features of one legal type do not overlap.",
-    asks=overlaps,
+    asks=between,
 )
-def outlines_overlap(pairs: tuple[Overlap, ...]) -> Iterator[Place]:
+def outlines_overlap(found: Between) -> Iterator[Place]:
     """Find overlaps wider than the uncertainty of both outlines."""
-    for pair in pairs:
+    for pair in found.overlaps:
         if pair.width_class == "wide":
             yield _common(
                 pair,
@@ -72,11 +42,11 @@ def outlines_overlap(pairs: tuple[Overlap, ...]) -> Iterator[Place]:
     "warning",
     vi="Hai ranh giới kề nhau dùng chung một cạnh, không lấn nhau một dải mảnh.",
     en="Two adjacent outlines share one edge, without a sliver that both hold.",
-    asks=overlaps,
+    asks=between,
 )
-def overlap_sliver(pairs: tuple[Overlap, ...]) -> Iterator[Place]:
+def overlap_sliver(found: Between) -> Iterator[Place]:
     """Find overlaps narrower than 1 m that the uncertainty of the outlines does not explain."""
-    for pair in pairs:
+    for pair in found.overlaps:
         if pair.width_class == "sliver":
             yield _common(
                 pair,
@@ -90,11 +60,11 @@ def overlap_sliver(pairs: tuple[Overlap, ...]) -> Iterator[Place]:
     "note",
     vi="Chỗ chồng hẹp hơn sai số của hai ranh giới thì chưa kết luận được.",
     en="An overlap narrower than the uncertainty of both outlines decides nothing.",
-    asks=overlaps,
+    asks=between,
 )
-def overlap_within_uncertainty(pairs: tuple[Overlap, ...]) -> Iterator[Place]:
+def overlap_within_uncertainty(found: Between) -> Iterator[Place]:
     """Find overlaps that the uncertainty of both outlines can explain."""
-    for pair in pairs:
+    for pair in found.overlaps:
         if pair.width_class == "uncertain":
             doubt = Text("chưa ghi", "not stated")
             if isfinite(pair.uncertainty_m):
@@ -106,29 +76,6 @@ def overlap_within_uncertainty(pairs: tuple[Overlap, ...]) -> Iterator[Place]:
                 en=f"narrower than both uncertainties together ({doubt.en}), so it decides "
                 "nothing. Better outlines are needed.",
             )
-
-
-def _overlaps_in(frame: gpd.GeoDataFrame) -> Iterator[Overlap]:
-    shapes = np.asarray(frame.geometry.array, dtype=object)
-    first, second = pairs_across(shapes)
-    common = shapely.intersection(shapes[first], shapes[second])
-    real = shapely.area(common) > 0
-    first, second, common = first[real], second[real], common[real]
-    doubts = frame["uncertainty_m"].to_numpy()
-    doubt = doubts[first] + doubts[second]
-    wide, certain, broad = (
-        measure.wider_than(common, each) for each in (measure.NO_WIDTH_M, doubt, _SLIVER_M)
-    )
-    layers, codes = (frame[name].to_numpy(dtype=object) for name in ("layer", "code"))
-    for at in np.flatnonzero(wide):
-        one, other = first[at], second[at]
-        yield Overlap(
-            layer=layers[one],
-            codes=(codes[one], codes[other]),
-            shape=common[at],
-            uncertainty_m=float(doubt[at]),
-            width_class="uncertain" if not certain[at] else "wide" if broad[at] else "sliver",
-        )
 
 
 def _common(pair: Overlap, *, vi: str, en: str) -> Place:
