@@ -3,6 +3,7 @@
 PYTHON         := $(shell command -v python3.11 || command -v python3)
 PYTHON_VERSION := 3.11
 PLATFORM       :=
+WORKERS        := --numprocesses logical --dist worksteal
 
 PINS  := .ci/requirements
 PAGE  := src/zoneplan/webmap/page
@@ -38,10 +39,10 @@ test: .venv/test.txt $(PAGE)/node_modules/.linters  ## lint, check types and flo
 	.venv/bin/mypy
 	.venv/bin/lint-imports --no-logo
 	npm --prefix $(PAGE) run lint
-	.venv/bin/pytest --cov
+	.venv/bin/pytest --cov $(WORKERS)
 
 test-lowest: .venv-lowest/lowest.txt  ## run the tests on the oldest releases that will do
-	.venv-lowest/bin/python -m pytest
+	.venv-lowest/bin/python -m pytest $(WORKERS)
 
 bench: .venv/run.txt  ## time zoneplan beside the imports that it rests on
 	.venv/bin/python bench/run.py
