@@ -13,14 +13,11 @@ from zoneplan.errors import OutputError
 from zoneplan.figures.column import draw_columns, split_keys
 from zoneplan.figures.content import groups_of, within
 from zoneplan.figures.extent import Wanted, refuse_unknown_layers
-from zoneplan.figures.furniture import MARGIN_MM, SCALE_MM, draw_heading, draw_notes, draw_scale
-from zoneplan.figures.grid import draw_grid_labels, grid_lines
-from zoneplan.figures.ground import Scene, draw_view, land_bounds
-from zoneplan.figures.inset import draw_part, part_room
+from zoneplan.figures.framed import Framed, draw_framed
+from zoneplan.figures.furniture import MARGIN_MM, SCALE_MM, draw_heading, draw_notes
+from zoneplan.figures.ground import Scene, land_bounds
 from zoneplan.figures.legend import legend_of
-from zoneplan.figures.lettering import names_of
-from zoneplan.figures.locator import LOCATOR_MM, draw_locator, is_worth_it
-from zoneplan.figures.naming import set_names
+from zoneplan.figures.locator import LOCATOR_MM, is_worth_it
 from zoneplan.figures.national import refuse_national
 from zoneplan.figures.origin import grounds_of
 from zoneplan.figures.page import QUIET, Box, DoesNotFitError, fitted_page
@@ -78,11 +75,7 @@ def map_sheet(
 class _Layout:
     """Where everything goes, and what is drawn: the view and its features fix each other."""
 
-    scene: Scene
-    view: View
-    columns: Sequence[tuple[Box, Sequence[Key]]]
-    furniture: Box
-    located: bool
+    framed: Framed
     notes: Sequence[Text]
 
 
@@ -94,24 +87,11 @@ def _compose(
         _say_nothing(page, plan, groups, voice)
         return
     layout = _laid_out(page, plan, groups, want=want, bounds=bounds, voice=voice)
-    scene, view = layout.scene, layout.view
-    refuse_national(plan, view.ground)
+    refuse_national(plan, layout.framed.view.ground)
     draw_heading(page, plan, voice, title=want.title)
-    drawn = {group.layer.name for group in scene.groups}
+    drawn = {group.layer.name for group in layout.framed.scene.groups}
     draw_notes(page, plan, voice, more=layout.notes, layers=drawn)
-    text = plan.catalogue.texts["figure"]
-    captions = {"count": voice.say(text["count"]), "amount": voice.say(text["hectares"])}
-    draw_columns(page, layout.columns, **captions)
-    grid = grid_lines(view, voice, plan.settings.crs, graticule=want.graticule)
-    draw_view(page, scene, view, label="map", grid=grid)
-    draw_grid_labels(page, view, grid)
-    draw_scale(page, plan, view, layout.furniture, voice)
-    if layout.located:
-        place = replace(layout.furniture, bottom=layout.furniture.bottom + SCALE_MM + 3)
-        draw_locator(page, plan, view, place, voice)
-    part = draw_part(page, scene, view, voice)
-    taken = [part_room(part)] if part else []
-    set_names(page, names_of(scene, view, part, voice), frame=view.box, taken=taken)
+    draw_framed(page, layout.framed, voice, graticule=want.graticule)
 
 
 def _laid_out(
@@ -127,10 +107,11 @@ def _laid_out(
     for _ in range(_TURNS):
         scene = Scene.of(plan, shown, ground=ground, strict=want.strict)
         layout = _arranged(page, scene, want, bounds, scale=scale, voice=voice)
-        seen = within(groups, layout.view.ground) if cropped else shown
-        now = (layout.view.scale, layout.view.ground, _codes(seen))
+        view = layout.framed.view
+        seen = within(groups, view.ground) if cropped else shown
+        now = (view.scale, view.ground, _codes(seen))
         settled = now == (scale, ground, _codes(shown))
-        shown, scale, ground = seen, layout.view.scale, layout.view.ground
+        shown, scale, ground = seen, view.scale, view.ground
         if settled:
             break
     return layout
@@ -155,14 +136,14 @@ def _arranged(
         _view(bounds, box, want.scale, enlarged=page.enlarged), bounds, land_bounds(plan)
     )
     last = boxes[-1]
-    return _Layout(
+    framed = Framed(
         scene=scene,
         view=view,
         columns=list(zip(boxes, parts, strict=True)),
         furniture=replace(last, top=last.bottom + furniture),
         located=located,
-        notes=notes,
     )
+    return _Layout(framed=framed, notes=notes)
 
 
 _Place = tuple[Box, list[Box], list["Sequence[Key]"]]
