@@ -34,7 +34,7 @@ _T = TypeVar("_T")
 _REPLACED_WHOLE = ("layers", "statuses")
 _ADDED_TO = ("columns", "registers", "codes", "styles")
 _KNOWN_BY = {"code", "name_vi", "name_en", "status"}
-_TEXT_ROOMS = ("common", "page", "figure", "report")
+_TEXT_ROOMS = ("common", "page", "figure", "atlas", "report")
 
 
 def load_catalogue(folder: Path | None = None) -> Catalogue:

@@ -10,6 +10,7 @@ import click
 from zoneplan import __version__
 from zoneplan.cli import console
 from zoneplan.cli.analyse import claims, progress, targets
+from zoneplan.cli.atlas import atlas
 from zoneplan.cli.check import check
 from zoneplan.cli.conflicts import conflicts, nearest
 from zoneplan.cli.decisions import decision
@@ -59,7 +60,7 @@ def main() -> None:
 
 status.add_command(set_status)
 for _command in (
-    *(build, serve, figure, check, status, area, claims, targets, progress, layers, show),
+    *(build, serve, figure, atlas, check, status, area, claims, targets, progress, layers, show),
     *(conflicts, nearest, overlay, compare),
     *(log, diff, changes, export, annex, report),
     *(bring, set_values, remove, record, undo, mark, decision, style, doctor, init),

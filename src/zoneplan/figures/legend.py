@@ -24,31 +24,37 @@ if TYPE_CHECKING:
     from zoneplan.figures.voice import Voice
 
 
-def legend_of(scene: Scene, scale: float | None, voice: Voice) -> list[Key]:
-    """Return the keys of a scene drawn at a scale, in the order in which they are read."""
+def legend_of(scene: Scene, scale: float | None, voice: Voice, *, summed: bool = True) -> list[Key]:
+    """Return the keys of a scene drawn at a scale, in the order in which they are read.
+
+    Counts and hectares stand in them if `summed`: where a map shows what happens to lie round
+    one feature, they would tell nothing.
+    """
     text = scene.plan.catalogue.texts["figure"]
     keys: list[Key] = []
     for layer in dict.fromkeys(group.layer.name for group in scene.groups):
-        keys += _layer_keys(scene, layer, scale, voice)
-    if any(len(group.features) for group in scene.groups):
+        keys += _layer_keys(scene, layer, scale, voice, summed=summed)
+    if summed and any(len(group.features) for group in scene.groups):
         keys.append(Key(partial(Column.note, words=voice.say(text["areas"]))))
     if is_dense(scene.groups):
         keys.append(Key(partial(Column.note, words=voice.say(text["codes_for_names"]))))
     return [*keys, *_outline_keys(scene, scale, voice), *_line_keys(scene, voice)]
 
 
-def _layer_keys(scene: Scene, layer: str, scale: float | None, voice: Voice) -> Iterator[Key]:
+def _layer_keys(
+    scene: Scene, layer: str, scale: float | None, voice: Voice, *, summed: bool
+) -> Iterator[Key]:
     own = [(at, group) for at, group in enumerate(scene.groups) if group.layer.name == layer]
     if own[0][1].layer.variants:
         yield from _variant_keys(scene, own, scale, voice)
         return
-    figures = _figures([group.features for _, group in own], voice)
+    figures = _figures([group.features for _, group in own], voice) if summed else None
     title = voice.say(own[0][1].layer.title)
-    yield Key(partial(Column.heading, title=title, figures=figures), counts=True)
+    yield Key(partial(Column.heading, title=title, figures=figures), counts=summed)
     for position, group in own:
         if len(group.drawn):
             draw = partial(_draw_group, scene=scene, group=group, at=position)
-            yield Key(partial(draw, scale=scale, voice=voice), counts=True)
+            yield Key(partial(draw, scale=scale, voice=voice, summed=summed), counts=summed)
     for _, group in own:
         if len(group.missing):
             yield Key(partial(_write_missing, scene=scene, group=group, voice=voice), counts=True)

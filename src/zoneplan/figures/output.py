@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from zoneplan.plan import Plan
 
+# Type 42 keeps the letters' code points, so that text can be copied and searched.
+PDF_SETTINGS: dict[Any, Any] = {"pdf.fonttype": 42, "pdf.use14corefonts": False}
+
 
 def png(figure: Figure, plan: Plan, *, dpi: float = 180) -> bytes:
     """Return the figure as PNG at its size in millimetres, at `dpi` pixels an inch.
@@ -71,20 +74,21 @@ def svg(figure: Figure, plan: Plan) -> bytes:
 def pdf(figure: Figure, plan: Plan) -> bytes:
     """Return the figure as PDF of vectors with its typeface embedded, text that can be selected."""
     buffer = BytesIO()
-    # Type 42 keeps the letters' code points, so that text can be copied and searched.
-    with mpl.rc_context({"pdf.fonttype": 42, "pdf.use14corefonts": False}):
-        FigureCanvasPdf(figure).print_pdf(
-            buffer,
-            metadata={
-                "Title": plan.settings.title.vi,
-                "Author": plan.settings.authority.vi,
-                "Subject": _told(plan),
-                "Creator": _software(plan),
-                "Producer": _software(plan),
-                "CreationDate": None,
-            },
-        )
+    with mpl.rc_context(PDF_SETTINGS):
+        FigureCanvasPdf(figure).print_pdf(buffer, metadata=pdf_metadata(plan))
     return buffer.getvalue()
+
+
+def pdf_metadata(plan: Plan) -> dict[str, str | None]:
+    """Return what a PDF says of itself: from which plan it was made, on no day of its own."""
+    return {
+        "Title": plan.settings.title.vi,
+        "Author": plan.settings.authority.vi,
+        "Subject": _told(plan),
+        "Creator": _software(plan),
+        "Producer": _software(plan),
+        "CreationDate": None,
+    }
 
 
 def rendered(figure: Figure, plan: Plan, suffix: str, *, dpi: float = 180) -> bytes:

@@ -77,7 +77,7 @@ def figure(
     """
     figures.refuse_suffix(target.suffix)
     refuse_plan_folder(folder, target.parent)
-    plan = _read(folder, as_of, public=public, forced=forced)
+    plan = read_for_print(folder, as_of, public=public, forced=forced)
     drawing = next((each for each in drawings(plan) if each.name == name), None)
     if drawing is None:
         raise OutputError(
@@ -114,7 +114,7 @@ def figure_set(
     """
     figures.refuse_suffix(suffix)
     refuse_plan_folder(folder, target)
-    plan = _read(folder, as_of, public=public, forced=forced)
+    plan = read_for_print(folder, as_of, public=public, forced=forced)
     outputs: dict[Path, bytes] = {}
     for number, drawing in enumerate(the_set(plan), start=1):
         stem = f"{number}-{drawing.name}"
@@ -161,7 +161,8 @@ def _names(plan: Plan) -> str:
     return ", ".join(drawing.name for drawing in drawings(plan))
 
 
-def _read(folder: Path, as_of: date, *, public: bool, forced: bool) -> Plan:
+def read_for_print(folder: Path, as_of: date, *, public: bool, forced: bool) -> Plan:
+    """Return a plan that passed the checks, or is marked as forced, for those who may see it."""
     plan = store.read_plan(folder, as_of=as_of)
     plan = passed(plan, checks.findings_of(plan), folder, forced=forced)
     return audience.for_public(plan) if public else plan

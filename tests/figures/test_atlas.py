@@ -1,0 +1,226 @@
+import io
+import re
+import subprocess
+
+import geopandas as gpd
+import pytest
+import shapely
+
+from zoneplan import analysis
+from zoneplan.errors import OutputError, PlanError
+from zoneplan.figures import Paper
+from zoneplan.figures.atlas import Block, Entry, bind, sheets_of
+from zoneplan.figures.atlas.flow import balanced, items_of, pour
+from zoneplan.figures.atlas.leaf import Desk
+from zoneplan.figures.atlas.pairs import pairs_of
+from zoneplan.figures.atlas.sitemap import Ground
+from zoneplan.figures.content import groups_of
+from zoneplan.figures.typeface import width_mm
+from zoneplan.figures.voice import Voice
+
+A4 = Paper(210, 297)
+
+
+def told(plan):
+    """What a sheet tells of a feature, in a few words."""
+
+    def entry(layer, place):
+        row = plan.frame(layer.name).iloc[place]
+        blocks = (Block(title="Facts", widths=(0.4, 0.6), rows=(("Code", str(row["code"])),)),)
+        return Entry(
+            layer=layer,
+            code=str(row["code"]),
+            name=str(row["name_vi"]),
+            status="",
+            has_outline=row.geometry is not None,
+            blocks=blocks,
+        )
+
+    return entry
+
+
+def bound(plan, codes, **how):
+    """The bytes of an atlas of some features."""
+    stream = io.BytesIO()
+    sheets = sheets_of(plan, codes=codes)
+    bind(stream, plan, analysis.tables_of(plan), sheets, told(plan), paper=A4, **how)
+    return stream.getvalue()
+
+
+@pytest.fixture(scope="module")
+def desk(hai_phong):
+    voice = Voice.of("vi")
+    groups = groups_of(hai_phong, analysis.tables_of(hai_phong), voice)
+    return Desk(Ground(plan=hai_phong, groups=groups, voice=voice), A4)
+
+
+@pytest.fixture(scope="module")
+def small(hai_phong):
+    return bound(hai_phong, ["DVCH", "VSIP", "LH03"])
+
+
+def squares(*corners):
+    return gpd.GeoSeries(
+        [None if x is None else shapely.box(x, 0, x + 100, 100) for x in corners], crs=9210
+    )
+
+
+def test_berths_are_paired_along_the_quay_whatever_the_order_of_rows():
+    assert pairs_of(squares(0, 200, 100, 300)) == [(0, 2), (1, 3)]
+
+
+def test_the_order_begins_where_the_first_rows_lie():
+    assert pairs_of(squares(300, 200, 100, 0)) == [(0, 1), (2, 3)]
+
+
+def test_berths_that_lie_far_apart_are_no_pair():
+    assert pairs_of(squares(0, 1000, 1100)) == [(0,), (1, 2)]
+
+
+def test_a_berth_without_outline_has_a_sheet_of_its_own():
+    assert pairs_of(squares(0, None, 100)) == [(0, 2), (1,)]
+
+
+def test_one_outline_or_none_makes_no_pair():
+    assert pairs_of(squares(0)) == [(0,)]
+    assert pairs_of(squares(None)) == [(0,)]
+
+
+def test_every_feature_but_variants_has_a_sheet(hai_phong):
+    sheets = sheets_of(hai_phong)
+    places = [(sheet.layer.name, place) for sheet in sheets for place in sheet.places]
+    assert len(places) == len(set(places)) == 2 + 14 + 12
+    assert sum(sheet.layer.name == "berths" for sheet in sheets) == 6
+
+
+def test_a_code_brings_the_sheet_of_its_pair(hai_phong):
+    (sheet,) = sheets_of(hai_phong, codes=["LH04"])
+    assert sheet.places == (2, 3)
+
+
+def test_what_the_plan_lacks_is_refused_by_its_name(hai_phong):
+    with pytest.raises(PlanError, match="'LH99'"):
+        sheets_of(hai_phong, codes=["LH99"])
+    with pytest.raises(PlanError, match="'parks'"):
+        sheets_of(hai_phong, layers=["parks"])
+
+
+def test_an_atlas_of_nothing_is_refused(hai_phong):
+    layer = hai_phong.catalogue.layers["berths"]
+    empty = hai_phong.with_frame(layer, hai_phong.frame("berths").iloc[:0])
+    with pytest.raises(OutputError, match="nothing to make an atlas of"):
+        sheets_of(empty, layers=["berths"])
+
+
+def test_a_title_stays_with_its_first_row():
+    block = Block(title="T", rows=(("a",), ("b",)))
+    title, first, second = (item.height for item in items_of([block], 80))
+    columns = pour(items_of([block, block], 80), iter([title + first + second + title, 1e3]))
+    assert [len(column) for column in columns] == [3, 3]
+
+
+def test_two_columns_are_broken_before_a_title():
+    blocks = [Block(title=str(at), rows=(("a",),) * 3) for at in range(4)]
+    items = items_of(blocks, 80)
+    left, right = balanced(items, 200)
+    assert len(left) == len(right) == 8
+    assert balanced(items, 10) is None
+
+
+def test_words_stay_within_their_columns_and_endless_ones_are_cut():
+    long = "Khu công nghiệp " * 400
+    column = []
+
+    class Page:
+        def write(self, _x, _y, lines, **_):
+            column.append(lines)
+
+        def line(self, points, **_):
+            pass
+
+    block = Block(title=long, widths=(0.3, 0.7), rows=((long, "x" * 900),))
+    for item in items_of([block], 90):
+        item.draw(Page(), 0, 0)
+    _, label, value = column
+    assert max(width_mm(line, 7) for line in label) <= 27
+    assert max(width_mm(line, 7) for line in value) <= 63
+    assert len(label) == 12
+    assert label[-1].endswith("…")
+
+
+def test_a_map_shows_its_feature_with_room_round_it(desk, hai_phong):
+    (sheet,) = sheets_of(hai_phong, codes=["VSIP"])
+    (leaf,) = desk.leaves([told(hai_phong)(sheet.layer, sheet.places[0])])
+    frame = hai_phong.frame("industrial_zones")
+    row = frame.loc[frame["code"] == "VSIP"].iloc[0]
+    ground = leaf.framed.view.ground
+    around = shapely.box(ground.left, ground.bottom, ground.right, ground.top)
+    assert around.contains(row.geometry.buffer(row["boundary_uncertainty_m"] * 0.99))
+
+
+def test_a_sheet_without_outline_says_so_and_has_no_map(desk, hai_phong, texts):
+    layer = hai_phong.catalogue.layers["economic_zones"]
+    (leaf,) = desk.leaves([told(hai_phong)(layer, 1)])
+    assert leaf.framed is None
+    page = desk.drawn(leaf, number=2, count=9)
+    assert "không có bản đồ" in " ".join(texts(page, "cell"))
+    assert texts(page, "page") == ["2/9"]
+
+
+def test_tables_that_are_too_long_go_on_over_the_page(desk, hai_phong, texts):
+    entry = told(hai_phong)(hai_phong.catalogue.layers["economic_zones"], 1)
+    rows = tuple((str(at), "x") for at in range(150))
+    long = Block(title="Points", widths=(0.5, 0.5), rows=rows)
+    leaves = desk.leaves([Entry(**{**vars(entry), "blocks": (long,)})])
+    assert len(leaves) == 2
+    cells = [cell for leaf in leaves for cell in texts(desk.drawn(leaf, number=1, count=2), "cell")]
+    assert sorted(cells).count("x") == len(rows)
+    assert {row[0] for row in rows} <= set(cells)
+    assert "(tiếp theo)" in " ".join(texts(desk.drawn(leaves[1], number=2, count=2), "title"))
+
+
+def test_two_runs_give_the_same_bytes(hai_phong, small):
+    assert bound(hai_phong, ["DVCH", "VSIP", "LH03"]) == small
+
+
+def test_bookmarks_lead_to_each_sheet_under_its_layer(small):
+    titles = re.findall(rb"/Title \((\xfe\xff.*?)\)(?= /| >>|\n)", small, re.DOTALL)
+    plain = [title.decode("utf-16-be", "ignore") for title in titles]
+    assert any("Tập bản đồ" in title for title in plain)
+    assert any("VSIP" in title for title in plain)
+    assert b"/PageMode /UseOutlines" in small
+    assert small.count(b"/Type /Page\n") + small.count(b"/Type /Page ") == small.count(b"/Contents")
+
+
+def test_the_typeface_is_embedded_once_for_all_pages(small):
+    assert b"/Type3" not in small
+    assert 0 < small.count(b"/FontFile2") == small.count(b"/ToUnicode") <= 6
+
+
+def test_progress_counts_the_pages(hai_phong):
+    seen = []
+    bound(hai_phong, ["DVCH"], progress=lambda done, of: seen.append((done, of)))
+    assert seen == [(1, 2), (2, 2)]
+
+
+def test_the_index_names_the_page_of_each_sheet(small, need, tmp_path):
+    file = tmp_path / "atlas.pdf"
+    file.write_bytes(small)
+    pages = subprocess.run(
+        [need("pdftotext"), "-layout", file, "-"], capture_output=True, text=True, check=True
+    ).stdout.split("\f")[:-1]
+    assert re.search(r"VSIP +KCN VSIP.* 3\n", pages[0])
+    assert re.search(r"DVCH .*chưa có ranh giới +2\n", pages[0])
+    for at, page in enumerate(pages, start=1):
+        assert f"{at}/{len(pages)}" in page
+    assert "KCN VSIP" in pages[2]
+    assert "Bến số 3 · Bến số 4" in pages[3]
+
+
+def test_strict_draws_symbols_for_vague_outlines(hai_phong, artists):
+    voice = Voice.of("vi")
+    groups = groups_of(hai_phong, analysis.tables_of(hai_phong), voice)
+    strict = Desk(Ground(plan=hai_phong, groups=groups, voice=voice, strict=True), A4)
+    (sheet,) = sheets_of(hai_phong, codes=["VSIP"])
+    (leaf,) = strict.leaves([told(hai_phong)(sheet.layer, sheet.places[0])])
+    assert not artists(strict.drawn(leaf, number=1, count=1), "map-.*-soft")
