@@ -92,6 +92,27 @@ def _scale(_ctx: click.Context, _param: click.Parameter, value: str | None) -> f
     help=say(vi="Số điểm ảnh mỗi inch của PNG.", en="Pixels an inch of a PNG."),
 )
 @click.option(
+    "--style",
+    type=click.Path(path_type=Path),
+    default=None,
+    metavar="FILE.toml",
+    help=say(
+        vi="Phông, cỡ chữ, lề và độ dày nét theo mẫu của cơ quan.",
+        en="Typeface, type sizes, margins and line widths of an office's template.",
+    ),
+)
+@click.option(
+    "--write-style",
+    "new_style",
+    type=click.Path(path_type=Path),
+    default=None,
+    metavar="FILE.toml",
+    help=say(
+        vi="Ghi tệp --style mặc định để cơ quan sửa.",
+        en="Write the default file for --style, for an office to change.",
+    ),
+)
+@click.option(
     "--scale",
     callback=_scale,
     default=None,
@@ -162,6 +183,8 @@ def figure(
     size: str | None,
     landscape: bool,
     dpi: float,
+    style: Path | None,
+    new_style: Path | None,
     scale: float | None,
     extent: str | None,
     layers: str,
@@ -171,9 +194,13 @@ def figure(
     force: bool,
 ) -> None:
     """Draw the figure or the set and name the files."""
-    from zoneplan.workflows.figure import Order, figure_set
+    from zoneplan.workflows.figure import Order, design_from, figure_set, write_design
     from zoneplan.workflows.figure import figure as draw
 
+    if new_style is not None:
+        click.echo(write_design(new_style))
+        if name is None and not whole:
+            return
     if whole == (name is not None):
         raise click.UsageError(
             say(
@@ -185,6 +212,7 @@ def figure(
         lang=lang,
         paper=_paper(size, landscape=landscape),
         dpi=dpi,
+        design=design_from(style) if style else None,
         scale=scale,
         extent=extent,
         layers=tuple(part.strip() for part in layers.split(",") if part.strip()),

@@ -5,6 +5,7 @@ from matplotlib.figure import Figure
 from zoneplan.figures.areas import areas, draw_area
 from zoneplan.figures.capital import capital, draw_amount, has_capital
 from zoneplan.figures.captions import caption, caption_file, described, short_caption
+from zoneplan.figures.design import Design, design_of, packaged_toml
 from zoneplan.figures.extent import Wanted, bounds_of
 from zoneplan.figures.land import draw_land, land
 from zoneplan.figures.mapsheet import map_sheet
@@ -17,6 +18,7 @@ from zoneplan.figures.voice import Tongue
 
 __all__ = [
     "A4_LANDSCAPE",
+    "Design",
     "Figure",
     "Paper",
     "Tongue",
@@ -27,6 +29,7 @@ __all__ = [
     "caption",
     "caption_file",
     "described",
+    "design_of",
     "draw_amount",
     "draw_area",
     "draw_land",
@@ -35,6 +38,7 @@ __all__ = [
     "land",
     "map_sheet",
     "overview",
+    "packaged_toml",
     "pdf",
     "png",
     "progress",

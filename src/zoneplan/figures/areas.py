@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from matplotlib.patches import Polygon, Rectangle
 
+from zoneplan.figures.design import sizes, widths
 from zoneplan.figures.furniture import surround
 from zoneplan.figures.page import INK, QUIET, DoesNotFitError, fitted_page
 from zoneplan.figures.paper import A4_LANDSCAPE
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+    from zoneplan.figures.design import Design
     from zoneplan.figures.page import Box, Page
     from zoneplan.figures.paper import Paper
     from zoneplan.figures.voice import Tongue
@@ -37,7 +39,12 @@ _DEPENDENT = ("not_independent", "not_declared")
 
 
 def areas(
-    plan: Plan, tables: Tables, *, lang: Tongue = "vi", paper: Paper = A4_LANDSCAPE
+    plan: Plan,
+    tables: Tables,
+    *,
+    lang: Tongue = "vi",
+    paper: Paper = A4_LANDSCAPE,
+    design: Design | None = None,
 ) -> Figure:
     """Return the sheet of declared against measured areas, a row for each feature with an outline.
 
@@ -46,14 +53,15 @@ def areas(
     difference stand and the others are counted.
     """
     voice = Voice.of(lang)
-    return fitted_page(paper, partial(_compose, plan=plan, tables=tables, voice=voice))
+    compose = partial(_compose, plan=plan, tables=tables, voice=voice)
+    return fitted_page(paper, compose, design=design)
 
 
 def draw_area(axes: Axes, at: float, row: Mapping[str, Any], *, enlarged: float = 1) -> None:
     """Draw one feature's areas on axes in hectares: a bar as stated, a mark as measured."""
     stated, guessed = _stated(row)
     if stated is not None:
-        bar = Rectangle((0, at - 0.3), stated, 0.6, linewidth=0.6 * enlarged, zorder=2)
+        bar = Rectangle((0, at - 0.3), stated, 0.6, linewidth=widths().axis * enlarged, zorder=2)
         bar.set(facecolor="white" if guessed else _STATED, edgecolor=QUIET, label="stated")
         bar.set_linestyle((0, (3, 1.6)) if guessed else "solid")
         axes.add_patch(bar)
@@ -179,12 +187,13 @@ def _known(value: float | None) -> float:
 def _draw_marks(page: Page, area: Box, plan: Plan, voice: Voice) -> None:
     """Draw what bars and marks mean in one line."""
     text, x, y = plan.catalogue.texts["figure"], area.left, area.top - 2
+    size = sizes().note
     for key in ("mark_declared", "mark_estimated", "mark_measured", "mark_dependent"):
         words = voice.say(text[key])
-        if x > area.left and x + 7.5 + width_mm(words, 7) > area.right:
+        if x > area.left and x + 7.5 + width_mm(words, size) > area.right:
             x, y = area.left, y - _MARKS_MM / 2 - 0.5
         if key in {"mark_declared", "mark_estimated"}:
-            box = Rectangle((x, y - 1.3), 6, 2.6, linewidth=0.6 * page.enlarged)
+            box = Rectangle((x, y - 1.3), 6, 2.6, linewidth=widths().axis * page.enlarged)
             guessed = key == "mark_estimated"
             box.set(facecolor="white" if guessed else _STATED, edgecolor=QUIET)
             box.set_linestyle((0, (3, 1.6)) if guessed else "solid")
@@ -194,5 +203,5 @@ def _draw_marks(page: Page, area: Box, plan: Plan, voice: Voice) -> None:
             mark = Polygon(corners, linewidth=0.8 * page.enlarged, edgecolor=INK)
             mark.set_facecolor(INK if key == "mark_measured" else "white")
             page.put(mark)
-        page.write(x + 7.5, y, [words], size=7, verticalalignment="center_baseline")
-        x += 7.5 + width_mm(words, 7) + 6
+        page.write(x + 7.5, y, [words], size=size, verticalalignment="center_baseline")
+        x += 7.5 + width_mm(words, size) + 6

@@ -8,6 +8,7 @@ import numpy as np
 import shapely
 from matplotlib.ticker import MaxNLocator
 
+from zoneplan.figures.design import sizes, widths
 from zoneplan.figures.marks import draw_polygons
 from zoneplan.figures.page import INK, MM_PER_INCH, QUIET
 from zoneplan.figures.typeface import font, literal
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 RULE = "#DDD9CF"
 BAND = "#F3F0E8"
-_PT = 7.0
 _DARK_FILL = 0.35
 
 
@@ -71,12 +71,16 @@ def lay_out(
     axes.set_xticks(list(names), [literal(name) for name in names.values()])
     for side in ("top", "left", "right"):
         axes.spines[side].set_visible(False)
-    axes.spines["bottom"].set(color=QUIET, linewidth=0.7 * enlarged, zorder=6)
-    axes.grid(visible=True, axis="y", color=RULE, linewidth=0.4 * enlarged, zorder=0)
+    axes.spines["bottom"].set(color=QUIET, linewidth=widths().axis * enlarged, zorder=6)
+    axes.grid(visible=True, axis="y", color=RULE, linewidth=widths().grid * enlarged, zorder=0)
     axes.set_axisbelow(True)
     axes.tick_params(length=0, pad=1.6 * enlarged)
     for text in (*axes.get_xticklabels(), *axes.get_yticklabels()):
-        text.set(fontproperties=font("regular", _PT * enlarged), color=QUIET, parse_math=False)
+        text.set(
+            fontproperties=font("regular", sizes().note * enlarged),
+            color=QUIET,
+            parse_math=False,
+        )
 
 
 def draw_bars(
@@ -108,7 +112,7 @@ def note_in_bar(
     return axes.text(
         *at,
         literal(words),
-        fontproperties=font("regular", _PT * enlarged),
+        fontproperties=font("regular", sizes().note * enlarged),
         color="white" if dark else INK,
         horizontalalignment="center",
         verticalalignment="center_baseline",

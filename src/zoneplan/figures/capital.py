@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from matplotlib.patches import Rectangle
 
+from zoneplan.figures.design import sizes, widths
 from zoneplan.figures.furniture import surround
 from zoneplan.figures.page import INK, QUIET, fitted_page
 from zoneplan.figures.paper import A4_LANDSCAPE
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+    from zoneplan.figures.design import Design
     from zoneplan.figures.page import Page
     from zoneplan.figures.paper import Paper
     from zoneplan.figures.voice import Tongue
@@ -34,7 +36,12 @@ _Row = dict[str, Any]
 
 
 def capital(
-    plan: Plan, checked: pd.DataFrame, *, lang: Tongue = "vi", paper: Paper = A4_LANDSCAPE
+    plan: Plan,
+    checked: pd.DataFrame,
+    *,
+    lang: Tongue = "vi",
+    paper: Paper = A4_LANDSCAPE,
+    design: Design | None = None,
 ) -> Figure:
     """Return the sheet of foreign and domestic investment of the newest year in the register.
 
@@ -42,7 +49,7 @@ def capital(
     in words and not drawn.
     """
     compose = partial(_compose, plan=plan, checked=checked, voice=Voice.of(lang))
-    return fitted_page(paper, compose)
+    return fitted_page(paper, compose, design=design)
 
 
 def draw_amount(axes: Axes, at: float, row: _Row, *, enlarged: float = 1) -> None:
@@ -56,7 +63,13 @@ def draw_amount(axes: Axes, at: float, row: _Row, *, enlarged: float = 1) -> Non
     if row["operator"] not in _LEAST:
         edges.append([(x[1], y[0]), (x[1], y[1])])
     for (left, low), (right, high) in edges:
-        axes.plot([left, right], [low, high], color=INK, linewidth=0.6 * enlarged, zorder=3)
+        axes.plot(
+            [left, right],
+            [low, high],
+            color=INK,
+            linewidth=widths().axis * enlarged,
+            zorder=3,
+        )
 
 
 def _compose(page: Page, *, plan: Plan, checked: pd.DataFrame, voice: Voice) -> None:
@@ -73,7 +86,13 @@ def _compose(page: Page, *, plan: Plan, checked: pd.DataFrame, voice: Voice) -> 
     if sections:
         draw_sections(page, area, sections, voice, names_share=0.18)
     else:
-        page.write(area.left, area.top, [voice.say(text["capital_nothing"])], size=9, colour=QUIET)
+        page.write(
+            area.left,
+            area.top,
+            [voice.say(text["capital_nothing"])],
+            size=sizes().subtitle,
+            colour=QUIET,
+        )
 
 
 def newest_figures(plan: Plan) -> dict[str, _Row]:

@@ -8,6 +8,7 @@ import numpy as np
 import shapely
 from matplotlib.patches import Rectangle
 
+from zoneplan.figures.design import sizes
 from zoneplan.figures.marks import draw_polygons
 from zoneplan.figures.page import QUIET, Box
 from zoneplan.figures.typeface import line_mm, width_mm, wrapped
@@ -22,7 +23,6 @@ SWATCH_MM = (9.0, 4.4)
 _TEXT_MM = 11.5
 _GAP_MM = 1.0
 _COUNT_MM = 21.0
-_PT = 7.5
 
 
 class Key(NamedTuple):
@@ -40,28 +40,31 @@ class Column:
 
     def captions(self, *, count: str, amount: str) -> None:
         """Write what the figures at the right are, above the next row."""
-        look: dict[str, Any] = {"size": 7, "colour": QUIET, "horizontalalignment": "right"}
+        size = sizes().note
+        look: dict[str, Any] = {"size": size, "colour": QUIET, "horizontalalignment": "right"}
         for words, x in ((count, self.box.right - _COUNT_MM), (amount, self.box.right)):
-            self.page.write(x, self.y + line_mm(7), [words], **look)
+            self.page.write(x, self.y + line_mm(size), [words], **look)
 
     def heading(self, *, title: str, figures: tuple[str, str] | None = None) -> None:
         """Write a heading with its count and amount."""
         self.y -= 1.6 if self.y < self.box.top else 0
-        within = self.box.width - (26 if figures else 0)
-        words = wrapped(title, 8, within, "bold")
-        self.page.write(self.box.left, self.y, words, size=8, face="bold", label="legend-heading")
+        within, size = self.box.width - (26 if figures else 0), sizes().heading
+        words = wrapped(title, size, within, "bold")
+        self.page.write(
+            self.box.left, self.y, words, size=size, face="bold", label="legend-heading"
+        )
         if figures:
             self._figures(figures, self.y, bold=True)
-        self.y -= line_mm(8) * len(words) + _GAP_MM
+        self.y -= line_mm(size) * len(words) + _GAP_MM
 
     def row(self, words: str, *, label: str, figures: tuple[str, str] | None = None) -> Box:
         """Write a row's words, its count and its amount; return where its swatch goes."""
-        top = self.y
+        top, size = self.y, sizes().key
         taken = self._figures(figures, top) if figures else 0.0
-        rows = wrapped(words, _PT, self.box.width - _TEXT_MM - taken - 1.5)
-        self.page.write(self.box.left + _TEXT_MM, top, rows, size=_PT, label=label)
+        rows = wrapped(words, size, self.box.width - _TEXT_MM - taken - 1.5)
+        self.page.write(self.box.left + _TEXT_MM, top, rows, size=size, label=label)
         width, height = SWATCH_MM
-        self.y = top - max(line_mm(_PT) * len(rows), height if figures else 0) - _GAP_MM
+        self.y = top - max(line_mm(size) * len(rows), height if figures else 0) - _GAP_MM
         left, bottom = self.box.left, top - height + 0.4
         return Box(left=left, bottom=bottom, right=left + width, top=bottom + height)
 
@@ -86,7 +89,7 @@ class Column:
         """Write a row whose swatch is a line of a width in points."""
         top = self.y
         box = self.row(words, label="legend-line")
-        y = top - line_mm(_PT) / 2
+        y = top - line_mm(sizes().key) / 2
         drawn = self.page.axes.plot(
             [box.left, box.right], [y, y], color=colour, linewidth=width * self.page.enlarged
         )[0]
@@ -94,22 +97,24 @@ class Column:
 
     def note(self, *, words: str) -> None:
         """Write a note across the column."""
-        rows = wrapped(words, 7, self.box.width)
-        self.page.write(self.box.left, self.y, rows, size=7, colour=QUIET, label="legend-note")
-        self.y -= line_mm(7) * len(rows)
+        size = sizes().note
+        rows = wrapped(words, size, self.box.width)
+        self.page.write(self.box.left, self.y, rows, size=size, colour=QUIET, label="legend-note")
+        self.y -= line_mm(size) * len(rows)
 
     def _figures(self, figures: tuple[str, str], top: float, *, bold: bool = False) -> float:
         """Write count and amount at the right; return the width that they take."""
         count, amount = figures
+        size = sizes().key
         look: dict[str, Any] = {
-            "size": _PT,
+            "size": size,
             "face": "bold" if bold else "regular",
             "horizontalalignment": "right",
             "label": "legend-figures",
         }
         self.page.write(self.box.right, top, [amount], **look)
         self.page.write(self.box.right - _COUNT_MM, top, [count], **look)
-        return _COUNT_MM + width_mm(count, _PT, look["face"])
+        return _COUNT_MM + width_mm(count, size, look["face"])
 
 
 def draw_columns(

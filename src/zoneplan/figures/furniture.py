@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from matplotlib.patches import Polygon, Rectangle
 from pyproj import CRS
 
 from zoneplan import timeline
-from zoneplan.figures.page import INK, QUIET, RED, Box
+from zoneplan.figures.design import sizes
+from zoneplan.figures.page import INK, QUIET, RED
 from zoneplan.figures.typeface import line_mm, width_mm, wrapped
 from zoneplan.language import day
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from zoneplan.figures.page import Page
+    from zoneplan.figures.page import Box, Page
     from zoneplan.figures.view import View
     from zoneplan.figures.voice import Voice
     from zoneplan.language import Lang, Text
     from zoneplan.plan import Plan
 
-MARGIN_MM = 9.0
-_NOTE_PT = 7.0
 SCALE_MM = 12.0
 _BAR_MM = 46.0
 
@@ -35,20 +35,19 @@ def draw_heading(
     The title is the plan's unless another is given, which then stands under it.
     """
     text = plan.catalogue.texts["common"]
-    y, width = page.box.top - MARGIN_MM, page.box.width - 2 * MARGIN_MM
-    lines = wrapped(
-        voice.say(title or plan.settings.title), 11, page.box.width - 2 * MARGIN_MM, "bold"
-    )
-    page.write(MARGIN_MM, y, lines, size=11, face="bold", label="title")
-    y -= line_mm(11) * len(lines) + 0.6
+    size, inner = sizes(), page.inner
+    y, width = inner.top, inner.width
+    lines = wrapped(voice.say(title or plan.settings.title), size.title, width, "bold")
+    page.write(inner.left, y, lines, size=size.title, face="bold", label="title")
+    y -= line_mm(size.title) * len(lines) + 0.6
     as_of = voice.each(
         lambda lang: f"{text['as_of'].say(lang)} {day(plan.as_of.isoformat(), lang)}"
     )
     below = [as_of, voice.say(plan.settings.authority)]
     below += [subtitle] if subtitle else []
-    rows = wrapped(" · ".join(below), 8.5, width)
-    page.write(MARGIN_MM, y, rows, size=8.5, colour=QUIET, label="subtitle")
-    y -= line_mm(8.5) * len(rows)
+    rows = wrapped(" · ".join(below), size.subtitle, width)
+    page.write(inner.left, y, rows, size=size.subtitle, colour=QUIET, label="subtitle")
+    y -= line_mm(size.subtitle) * len(rows)
     if plan.forced:
         y = _stamp(page, voice.say(text["forced"]), y - 1.5)
     return y
@@ -66,25 +65,26 @@ def draw_notes(
 
     How fresh a layer is, is told of all of the plan's layers, or of those named.
     """
-    width = page.box.width - 2 * MARGIN_MM
+    inner, size = page.inner, sizes().note
+    width = inner.width
     notice = [
         line
         for lang in voice.languages
-        for line in wrapped(plan.notice.say(lang), _NOTE_PT, width, "bold")
+        for line in wrapped(plan.notice.say(lang), size, width, "bold")
     ]
     rest = [
         line
         for lang in voice.languages
         for words in (*(text.say(lang) for text in more), " ".join(_freshness(plan, layers, lang)))
-        for line in wrapped(words, _NOTE_PT, width)
+        for line in wrapped(words, size, width)
         if words
     ]
     for lang in voice.languages:
-        rest += wrapped(origin(plan, lang), _NOTE_PT, width)
-    step = line_mm(_NOTE_PT)
-    y = MARGIN_MM - 2 + step * (len(notice) + len(rest))
-    page.write(MARGIN_MM, y, notice, size=_NOTE_PT, face="bold", label="notice")
-    page.write(MARGIN_MM, y - step * len(notice), rest, size=_NOTE_PT, colour=QUIET, label="notes")
+        rest += wrapped(origin(plan, lang), size, width)
+    step = line_mm(size)
+    y = inner.bottom + step * (len(notice) + len(rest))
+    page.write(inner.left, y, notice, size=size, face="bold", label="notice")
+    page.write(inner.left, y - step * len(notice), rest, size=size, colour=QUIET, label="notes")
     return y
 
 
@@ -101,15 +101,15 @@ def surround(
     """Draw the heading and the notes of a chart; return what they leave of the page."""
     foot = draw_notes(page, plan, voice, more=more, layers=layers)
     head = draw_heading(page, plan, voice, title=title, subtitle=subtitle)
-    return Box(left=MARGIN_MM, bottom=foot + 2, right=page.box.right - MARGIN_MM, top=head - 3)
+    return replace(page.inner, bottom=foot + 2, top=head - 3)
 
 
 def draw_scale(page: Page, plan: Plan, view: View, column: Box, voice: Voice) -> float:
     """Draw the scale bar and the north arrow at the foot of a column; return where they begin."""
-    text = plan.catalogue.texts["figure"]
+    text, size = plan.catalogue.texts["figure"], sizes()
     whole = _round_length(_BAR_MM * view.unit)
     quarter = whole / 4 / view.unit
-    y = column.bottom + line_mm(7) + 0.8
+    y = column.bottom + line_mm(size.note) + 0.8
     for part in range(4):
         look: dict[str, Any] = {
             "facecolor": INK if part % 2 == 0 else "white",
@@ -126,10 +126,10 @@ def draw_scale(page: Page, plan: Plan, view: View, column: Box, voice: Voice) ->
         tail = f" {voice.say(text[unit])}" if part == 4 else ""  # noqa: PLR2004 - the last quarter
         align = "left" if part == 0 else "center"
         x = column.left + part * quarter
-        page.write(x, y - 0.8, [value + tail], size=7, horizontalalignment=align)
-    top = y + 1.5 + 0.9 + line_mm(8)
+        page.write(x, y - 0.8, [value + tail], size=size.note, horizontalalignment=align)
+    top = y + 1.5 + 0.9 + line_mm(size.heading)
     scale = f"{voice.say(text['scale'])} 1:{voice.number(view.scale)}"
-    page.write(column.left, top, [scale], size=8, label="scale")
+    page.write(column.left, top, [scale], size=size.heading, label="scale")
     _north(page, column.right - 4, column.bottom, voice.say(text["north"]))
     return top
 
@@ -143,7 +143,7 @@ def _north(page: Page, x: float, y: float, letter: str) -> None:
         x,
         y + 9,
         [letter],
-        size=8,
+        size=sizes().heading,
         face="bold",
         horizontalalignment="center",
         verticalalignment="bottom",
@@ -156,12 +156,13 @@ def _round_length(most: float) -> float:
 
 
 def _stamp(page: Page, words: str, top: float) -> float:
-    lines = wrapped(words, 9, page.box.width - 2 * MARGIN_MM - 6, "bold")
-    height = line_mm(9) * len(lines) + 2.4
-    width = max(width_mm(line, 9, "bold") for line in lines) + 6
+    size, inner = sizes().stamp, page.inner
+    lines = wrapped(words, size, inner.width - 6, "bold")
+    height = line_mm(size) * len(lines) + 2.4
+    width = max(width_mm(line, size, "bold") for line in lines) + 6
     look: dict[str, Any] = {"fill": False, "edgecolor": RED, "linewidth": 1.2 * page.enlarged}
-    page.put(Rectangle((MARGIN_MM, top - height), width, height, label="stamp", **look))
-    page.write(MARGIN_MM + 3, top - 1.4, lines, size=9, face="bold", colour=RED, label="forced")
+    page.put(Rectangle((inner.left, top - height), width, height, label="stamp", **look))
+    page.write(inner.left + 3, top - 1.4, lines, size=size, face="bold", colour=RED, label="forced")
     return top - height
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import shapely
 
 from zoneplan import crs
+from zoneplan.figures.design import sizes
 from zoneplan.figures.page import QUIET
 from zoneplan.figures.typeface import width_mm
 
@@ -71,6 +72,7 @@ def grid_lines(view: View, voice: Voice, plan_crs: str, *, graticule: bool) -> l
 def draw_grid_labels(page: Page, view: View, lines: list[GridLine]) -> None:
     """Draw ticks where the lines meet the frame, and their names outside it."""
     box, last = view.box, {True: -np.inf, False: -np.inf}
+    size = sizes().note
     for line in lines:
         for at, (x, y) in enumerate(_ends(line, view)):
             way = 1 if at else -1
@@ -79,7 +81,7 @@ def draw_grid_labels(page: Page, view: View, lines: list[GridLine]) -> None:
             place = x if line.upright else y
             if at or place - last[line.upright] < _LABEL_MM:
                 continue
-            half = width_mm(line.name, 7) / 2
+            half = width_mm(line.name, size) / 2
             if not line.upright and not box.bottom + half <= y <= box.top - half:
                 continue
             last[line.upright] = place
@@ -88,7 +90,7 @@ def draw_grid_labels(page: Page, view: View, lines: list[GridLine]) -> None:
                     x,
                     box.bottom - _TICK_MM - 0.5,
                     [line.name],
-                    size=7,
+                    size=size,
                     colour=QUIET,
                     horizontalalignment="center",
                     label="easting",
@@ -98,7 +100,7 @@ def draw_grid_labels(page: Page, view: View, lines: list[GridLine]) -> None:
                     box.left - _TICK_MM - 0.7,
                     y,
                     [line.name],
-                    size=7,
+                    size=size,
                     colour=QUIET,
                     rotation=90,
                     horizontalalignment="center",

@@ -10,6 +10,7 @@ import shapely
 from matplotlib.patches import Rectangle
 
 from zoneplan.figures.content import lines, polygons
+from zoneplan.figures.design import widths
 from zoneplan.figures.marks import draw_area, draw_edges, draw_lines, draw_polygons
 from zoneplan.figures.page import QUIET, ground_axes
 from zoneplan.figures.shared import ALONG_MM, unshared
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from zoneplan.figures.view import View
     from zoneplan.plan import Plan
 
-QUAY_WIDTH = 1.6
-RIVER_WIDTH = 1.5
 _SHALLOWS_PT = (9.0, 5.5, 2.6)
 
 
@@ -78,7 +77,14 @@ def draw_view(
     draw_backdrop(axes, plan, view, label=label, enlarged=wide)
     look: dict[str, Any] = {"edgecolor": plan.catalogue.ground["grid"], "alpha": 0.4}
     strokes = np.array([*(shapely.LineString(line.points) for line in grid), None], dtype=object)
-    draw_lines(axes, strokes[:-1], linewidth=0.4 * wide, zorder=1.3, label=f"{label}-grid", **look)
+    draw_lines(
+        axes,
+        strokes[:-1],
+        linewidth=widths().grid * wide,
+        zorder=1.3,
+        label=f"{label}-grid",
+        **look,
+    )
     for position, group in enumerate(scene.groups):
         if len(group.drawn):
             name = f"{label}-{group.layer.name}-{position}"
@@ -87,7 +93,7 @@ def draw_view(
     for name in scene.lines:
         shapes = lines(np.asarray(plan.frame(name).geometry.array, dtype=object))
         look = {"edgecolor": plan.catalogue.ground["quay"], "capstyle": "butt", "zorder": 4}
-        draw_lines(axes, shapes, linewidth=QUAY_WIDTH * wide, label=f"{label}-lines", **look)
+        draw_lines(axes, shapes, linewidth=widths().quay * wide, label=f"{label}-lines", **look)
     draw_frame(axes, view, label=label, enlarged=wide)
 
 
@@ -105,11 +111,15 @@ def draw_backdrop(axes: Axes, plan: Plan, view: View, *, label: str, enlarged: f
         for width in _SHALLOWS_PT:
             draw_area(axes, land, linewidth=width * enlarged, joinstyle="round", **look)
         look = {"facecolor": ground["land"], "edgecolor": ground["shore"], "zorder": 1.1}
-        draw_area(axes, land, linewidth=0.6 * enlarged, label=f"{label}-land", **look)
+        draw_area(axes, land, linewidth=widths().shore * enlarged, label=f"{label}-land", **look)
     for shapes in backdrop(plan, "LineString"):
         look = {"edgecolor": ground["river"], "zorder": 1.2, "capstyle": "round"}
         draw_lines(
-            axes, lines(shapes), linewidth=RIVER_WIDTH * enlarged, label=f"{label}-rivers", **look
+            axes,
+            lines(shapes),
+            linewidth=widths().river * enlarged,
+            label=f"{label}-rivers",
+            **look,
         )
 
 
@@ -117,7 +127,7 @@ def draw_frame(axes: Axes, view: View, *, label: str, enlarged: float) -> None:
     """Draw the frame of a view."""
     box = view.ground
     frame = Rectangle((box.left, box.bottom), box.width, box.height, fill=False, zorder=5)
-    frame.set(edgecolor=QUIET, linewidth=1.4 * enlarged, label=f"{label}-frame")
+    frame.set(edgecolor=QUIET, linewidth=widths().frame * enlarged, label=f"{label}-frame")
     axes.add_artist(frame)
 
 

@@ -10,6 +10,8 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.transforms import IdentityTransform
 
+from zoneplan.figures.design import widths
+
 if TYPE_CHECKING:
     from matplotlib.backend_bases import RendererBase
     from numpy.typing import NDArray
@@ -52,7 +54,7 @@ class Hatching(PathPatch):
         look = {
             "fill": False,
             "edgecolor": hatch.colour,
-            "linewidth": (1.1 if dots else 0.5) * enlarged,
+            "linewidth": (2.2 if dots else 1) * widths().hatch * enlarged,
             "capstyle": "round" if dots else "butt",
         }
         super().__init__(Path(np.empty((0, 2))), **look, **more)

@@ -10,6 +10,7 @@ import shapely
 from matplotlib.patches import Rectangle
 
 from zoneplan.figures.content import within
+from zoneplan.figures.design import sizes, widths
 from zoneplan.figures.grid import grid_lines
 from zoneplan.figures.ground import draw_view
 from zoneplan.figures.lettering import extent_on_page, is_small, numbers_of
@@ -67,9 +68,10 @@ def part_room(part: View) -> Box:
 
 def _draw_title(page: Page, box: Box, title: str, scale: str) -> None:
     plate = Rectangle((box.left, box.top), box.width, PART_TITLE_MM, facecolor="white", zorder=0.5)
-    plate.set(edgecolor=QUIET, linewidth=1.4 * page.enlarged)
+    plate.set(edgecolor=QUIET, linewidth=widths().frame * page.enlarged)
     page.put(plate)
-    words = wrapped(title, 7.5, box.width - 3, "bold")[:1]
+    size = sizes()
+    words = wrapped(title, size.key, box.width - 3, "bold")[:1]
     x, y = box.left + 1.5, box.top + PART_TITLE_MM - 0.9
-    page.write(x, y, words, size=7.5, face="bold", label="part-title")
-    page.write(x, y - line_mm(7.5), [scale], size=7, colour=QUIET)
+    page.write(x, y, words, size=size.key, face="bold", label="part-title")
+    page.write(x, y - line_mm(size.key), [scale], size=size.note, colour=QUIET)

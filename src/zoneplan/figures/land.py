@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+    from zoneplan.figures.design import Design
     from zoneplan.figures.page import Page
     from zoneplan.figures.paper import Paper
     from zoneplan.figures.voice import Tongue
@@ -30,10 +31,16 @@ _LEAST_MM = 35.0
 
 
 def land(
-    plan: Plan, table: pd.DataFrame, *, lang: Tongue = "vi", paper: Paper = A4_LANDSCAPE
+    plan: Plan,
+    table: pd.DataFrame,
+    *,
+    lang: Tongue = "vi",
+    paper: Paper = A4_LANDSCAPE,
+    design: Design | None = None,
 ) -> Figure:
     """Return the sheet of land by status in each economic zone, from the finished table."""
-    return fitted_page(paper, partial(_compose, plan=plan, table=table, voice=Voice.of(lang)))
+    compose = partial(_compose, plan=plan, table=table, voice=Voice.of(lang))
+    return fitted_page(paper, compose, design=design)
 
 
 def draw_land(

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from zoneplan.figures.column import Column, Key
-from zoneplan.figures.ground import QUAY_WIDTH, RIVER_WIDTH
+from zoneplan.figures.design import widths
 from zoneplan.figures.lettering import is_dense
+from zoneplan.figures.marks import EDGES
 from zoneplan.figures.page import INK
 from zoneplan.figures.vague import draw_soft_swatch, is_vague
 
@@ -120,9 +121,13 @@ def _outline_keys(scene: Scene, scale: float | None, voice: Voice) -> Iterator[K
     if by_line or some:
         yield Key(partial(Column.heading, title=voice.say(text["outlines"])))
     for line, titles in by_line.items():
-        width = {"solid": 1.1, "thin": 0.55, "dashed": 0.7}.get(line, 0.0)
-        dashes = (0, (4, 2)) if line == "dashed" else "solid"
-        stroke = partial(Column.stroke, width=width, colour=INK, dashes=dashes)
+        look = EDGES[line]() if line in EDGES else {"linewidth": 0.0}
+        stroke = partial(
+            Column.stroke,
+            width=look["linewidth"],
+            colour=INK,
+            dashes=look.get("linestyle", "solid"),
+        )
         yield Key(partial(stroke, words="; ".join(titles)))
     if some:
         words = voice.say(text["symbol" if scene.strict else "vague"])
@@ -138,10 +143,10 @@ def _line_keys(scene: Scene, voice: Voice) -> Iterator[Key]:
     plan, ground = scene.plan, scene.plan.catalogue.ground
     for name in scene.lines:
         title = voice.say(plan.catalogue.layers[name].title)
-        yield Key(partial(Column.stroke, words=title, width=QUAY_WIDTH, colour=ground["quay"]))
+        yield Key(partial(Column.stroke, words=title, width=widths().quay, colour=ground["quay"]))
     for name in scene.rivers:
         title = voice.say(plan.catalogue.layers[name].title)
-        yield Key(partial(Column.stroke, words=title, width=RIVER_WIDTH, colour=ground["river"]))
+        yield Key(partial(Column.stroke, words=title, width=widths().river, colour=ground["river"]))
 
 
 def _figures(features: Sequence[pd.DataFrame], voice: Voice) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
+from zoneplan.figures.design import sizes
 from zoneplan.figures.naming import Name
 
 if TYPE_CHECKING:
@@ -35,7 +36,13 @@ def lengths_of(scene: Scene, view: View, voice: Voice) -> Iterator[Name]:
             metres = declared.get(code, np.nan)
             if shape is not None and shapely.length(shape) >= _LEAST_MM and not np.isnan(metres):
                 words = f"{voice.stated(metres)} m"
-                yield Name(lines=(words,), shape=shape, size=6.5, must=False, face="oblique")
+                yield Name(
+                    lines=(words,),
+                    shape=shape,
+                    size=sizes().length,
+                    must=False,
+                    face="oblique",
+                )
 
 
 def _declared(plan: Plan, layer: str) -> Mapping[object, float]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 
+from zoneplan.figures.design import sizes
 from zoneplan.figures.lengths import lengths_of
 from zoneplan.figures.naming import Name, broken, fitted, number_in
 from zoneplan.figures.typeface import literal
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 _READABLE_MM = 4.0
 _GROUP_MM = 22.0
 _MANY = 30
-_PT, _DENSE_PT = 7.0, 5.6
 
 
 def names_of(scene: Scene, view: View, part: View | None, voice: Voice) -> list[Name]:
@@ -49,7 +49,7 @@ def names_of(scene: Scene, view: View, part: View | None, voice: Voice) -> list[
         if part is not None:
             whole = extent_on_page(part, view)
         title = voice.say(held[0].layer.title)
-        lines = broken(title, face="bold", within=_GROUP_MM)
+        lines = broken(title, size=sizes().name, face="bold", within=_GROUP_MM)
         own.append(Name(lines=lines, shape=whole, face="bold"))
     own = sorted(own, key=lambda name: _room_round(name, own))
     wide = [name for group in scene.groups for name in _wide_names(scene, group, view, voice)]
@@ -99,10 +99,11 @@ def _own_names(scene: Scene, group: Group, view: View, voice: Voice) -> Iterator
         return
     dense = is_dense(scene.groups)
     marked = _marked(scene, group, view, voice)
+    size = sizes().dense_name if dense else sizes().name
     for code, (name, shape, mark) in zip(group.drawn["code"], marked, strict=True):
         yield Name(
-            lines=fitted(name, shape, size=_DENSE_PT) if dense else fitted(name, shape),
-            size=_DENSE_PT if dense else _PT,
+            lines=fitted(name, shape, size=size),
+            size=size,
             shape=shape,
             inside=not scene.strict,
             mark=mark,
@@ -115,11 +116,12 @@ def _own_names(scene: Scene, group: Group, view: View, voice: Voice) -> Iterator
 def _wide_names(scene: Scene, group: Group, view: View, voice: Voice) -> Iterator[Name]:
     if group.layer.label != "wide":
         return
+    size = sizes().wide_name
     for name, shape, mark in _marked(scene, group, view, voice):
         yield Name(
-            lines=broken(name.upper(), size=9, face="bold"),
+            lines=broken(name.upper(), size=size, face="bold"),
             shape=shape,
-            size=9,
+            size=size,
             face="bold",
             colour=group.style.outline,
             inside=True,
@@ -166,7 +168,7 @@ def _places(plan: Plan, view: View, voice: Voice) -> Iterator[Name]:
         look: dict[str, Any] = {
             "face": "oblique",
             "colour": plan.catalogue.ground["place"],
-            "size": 7.5,
+            "size": sizes().place,
         }
         for name, point in zip(known, points, strict=True):
             if point is not None and isinstance(name, str) and not point.is_empty:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from matplotlib.patches import Rectangle
 
+from zoneplan.figures.design import sizes
 from zoneplan.figures.ground import draw_backdrop, draw_frame, land_bounds
 from zoneplan.figures.national import refuse_national
 from zoneplan.figures.page import RED, Box, ground_axes
@@ -60,5 +61,6 @@ def draw_locator(page: Page, plan: Plan, view: View, column: Box, voice: Voice) 
     here.set(edgecolor=RED, linewidth=1.1 * page.enlarged, label="locator-here")
     axes.add_artist(here)
     title = voice.say(plan.catalogue.texts["figure"]["locator"])
-    top = replace(box, top=box.top + line_mm(8) + 0.6).top
-    page.write(box.left, top, [title], size=8, face="bold", label="locator-title")
+    size = sizes().heading
+    top = replace(box, top=box.top + line_mm(size) + 0.6).top
+    page.write(box.left, top, [title], size=size, face="bold", label="locator-title")

@@ -12,9 +12,10 @@ import shapely
 from zoneplan.errors import OutputError
 from zoneplan.figures.column import draw_columns, split_keys
 from zoneplan.figures.content import groups_of, within
+from zoneplan.figures.design import sizes
 from zoneplan.figures.extent import Wanted, refuse_unknown_layers
 from zoneplan.figures.framed import Framed, draw_framed
-from zoneplan.figures.furniture import MARGIN_MM, SCALE_MM, draw_heading, draw_notes
+from zoneplan.figures.furniture import SCALE_MM, draw_heading, draw_notes
 from zoneplan.figures.ground import Scene, land_bounds
 from zoneplan.figures.legend import legend_of
 from zoneplan.figures.locator import LOCATOR_MM, is_worth_it
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from zoneplan.figures.column import Key
     from zoneplan.figures.content import Group
+    from zoneplan.figures.design import Design
     from zoneplan.figures.extent import Bounds
     from zoneplan.figures.page import Page
     from zoneplan.figures.paper import Paper
@@ -55,6 +57,7 @@ def map_sheet(
     lang: Tongue = "vi",
     paper: Paper = A4_LANDSCAPE,
     wanted: Wanted | None = None,
+    design: Design | None = None,
 ) -> Figure:
     """Return a map of a plan on one sheet, of all its features unless told otherwise.
 
@@ -68,7 +71,8 @@ def map_sheet(
     refuse_unknown_layers(plan, want.layers)
     voice = Voice.of(lang)
     groups = groups_of(plan, tables, voice, layers=want.layers)
-    return fitted_page(paper, partial(_compose, plan=plan, groups=groups, want=want, voice=voice))
+    compose = partial(_compose, plan=plan, groups=groups, want=want, voice=voice)
+    return fitted_page(paper, compose, design=design)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,7 +133,7 @@ def _arranged(
     located = is_worth_it(plan, Box(left=west, bottom=south, right=east, top=north))
     furniture = SCALE_MM + (LOCATOR_MM + 4 if located else 0)
     keys = legend_of(scene, scale, voice)
-    whole = Box(left=MARGIN_MM, bottom=foot, right=page.box.right - MARGIN_MM, top=head)
+    whole = replace(page.inner, bottom=foot, top=head)
     place = _beside if page.box.width >= _WIDE_MM else _under
     box, boxes, parts = place(page, whole, keys, furniture)
     view = over_cover(
@@ -221,9 +225,10 @@ def _say_nothing(page: Page, plan: Plan, groups: Sequence[Group], voice: Voice) 
     head = draw_heading(page, plan, voice) - 3
     foot = draw_notes(page, plan, voice)
     scene = Scene.of(plan, groups)
-    column = Box(left=MARGIN_MM, bottom=foot, right=MARGIN_MM + _COLUMN_MM, top=head - 12)
+    left = page.inner.left
+    column = Box(left=left, bottom=foot, right=left + _COLUMN_MM, top=head - 12)
     nothing = voice.say(plan.catalogue.texts["figure"]["nothing"])
-    page.write(MARGIN_MM, head, [nothing], size=9, colour=QUIET)
+    page.write(left, head, [nothing], size=sizes().subtitle, colour=QUIET)
     text = plan.catalogue.texts["figure"]
     captions = {"count": voice.say(text["count"]), "amount": voice.say(text["hectares"])}
     draw_columns(page, [(column, legend_of(scene, None, voice))], **captions)

@@ -9,19 +9,23 @@ import shapely
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
+from zoneplan.figures.design import widths
 from zoneplan.figures.hatch import Hatching
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from matplotlib.axes import Axes
     from numpy.typing import NDArray
 
     from zoneplan.catalogue import Style
 
-_EDGES: dict[str, dict[str, Any]] = {
-    "solid": {"linewidth": 1.1},
-    "thin": {"linewidth": 0.55},
-    "dashed": {"linewidth": 0.7, "linestyle": (0, (4, 2))},
+EDGES: Mapping[str, Callable[[], dict[str, Any]]] = {
+    "solid": lambda: {"linewidth": widths().solid},
+    "thin": lambda: {"linewidth": widths().thin},
+    "dashed": lambda: {"linewidth": widths().dashed, "linestyle": (0, (4, 2))},
 }
+"""How an outline is drawn that is so sure, in matplotlib's words."""
 _LIGHT = 0.55
 
 
@@ -49,7 +53,7 @@ def draw_polygons(
                 shapes, style.hatch, enlarged=enlarged, label=f"{label}-hatch", zorder=zorder + 0.1
             )
         )
-    for line in _EDGES:
+    for line in EDGES:
         own = shapes[edges == line]
         if len(own):
             rings = shapely.get_rings(shapely.get_parts(own))
@@ -69,7 +73,7 @@ def draw_edges(
     zorder: float,
 ) -> None:
     """Draw the edges of polygons by how sure they are (solid, thin, dashed)."""
-    look = _EDGES[line]
+    look = EDGES[line]()
     wide = {**look, "linewidth": look["linewidth"] * enlarged, "zorder": zorder}
     draw_lines(axes, edges, label=f"{label}-{line}", edgecolor=style.outline, **wide)
 

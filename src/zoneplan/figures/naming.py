@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,9 +11,11 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.textpath import text_to_path
 
+from zoneplan.figures.design import sizes
+from zoneplan.figures.faces import Face
 from zoneplan.figures.labels import Placed, Wanted, fits, place
 from zoneplan.figures.page import INK, QUIET
-from zoneplan.figures.typeface import MM_PER_PT, Face, font, line_mm, literal, width_mm, wrapped
+from zoneplan.figures.typeface import MM_PER_PT, font, line_mm, literal, width_mm, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,7 +28,6 @@ _NAME_MM = 31.0
 _HALO_PT = 2.2
 _BASELINE = 0.36
 _CLOSE = 6.0
-_MARK_PT = 6.2
 _NUMBER = re.compile(r"\d+(?!.*\d)")
 
 
@@ -43,7 +44,7 @@ class Name:
 
     lines: tuple[str, ...]
     shape: shapely.Geometry
-    size: float = 7
+    size: float = field(default_factory=lambda: sizes().name)
     face: Face = "regular"
     colour: str = INK
     inside: bool = False
@@ -75,11 +76,11 @@ class Name:
     def written(self) -> list[_Line]:
         """Each line with its size, face and colour."""
         lines = [(line, self.size, self.face, self.colour) for line in self.lines]
-        return [*lines, (self.mark, _MARK_PT, "oblique", QUIET)] if self.mark else lines
+        return [*lines, (self.mark, sizes().mark, "oblique", QUIET)] if self.mark else lines
 
 
 def broken(
-    text: str, *, size: float = 7, face: Face = "regular", within: float = _NAME_MM
+    text: str, *, size: float, face: Face = "regular", within: float = _NAME_MM
 ) -> tuple[str, ...]:
     """Return a name in the fewest lines within some millimetres, of about one length."""
     full = width_mm(literal(text), size, face)
@@ -89,7 +90,7 @@ def broken(
     return tuple(next((lines for lines in tried if len(lines) == rows), ())) or (literal(text),)
 
 
-def fitted(text: str, shape: shapely.Geometry, *, size: float = 7) -> tuple[str, ...]:
+def fitted(text: str, shape: shapely.Geometry, *, size: float) -> tuple[str, ...]:
     """Return a name in the lines with which it stands within its shape, else as `broken` has it."""
     usual = broken(text, size=size)
     widest_word = max(width_mm(word, size) for word in literal(text).split() or [""])

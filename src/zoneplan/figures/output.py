@@ -12,7 +12,6 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 
 from zoneplan.errors import OutputError
 from zoneplan.figures.embedding import with_typeface
-from zoneplan.figures.typeface import FAMILIES
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -56,7 +55,7 @@ def svg(figure: Figure, plan: Plan) -> bytes:
         "svg.hashsalt": "zoneplan",
         "svg.fonttype": "none",
         "svg.id": None,
-        "font.sans-serif": FAMILIES[:1],
+        "font.sans-serif": ["DejaVu Sans"],
     }
     with mpl.rc_context(settings):
         FigureCanvasSVG(figure).print_svg(

@@ -13,7 +13,8 @@ from matplotlib.path import Path
 from matplotlib.text import Text
 
 from zoneplan.errors import OutputError
-from zoneplan.figures.typeface import MM_PER_PT, Face, font, line_mm, literal
+from zoneplan.figures.design import in_use, using
+from zoneplan.figures.typeface import MM_PER_PT, font, line_mm, literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
 
+    from zoneplan.figures.design import Design
+    from zoneplan.figures.faces import Face
     from zoneplan.figures.paper import Paper
 
 A4_MM2 = 297 * 210
@@ -79,6 +82,17 @@ class Page:
     enlarged: float
     smaller: float = 1.0
 
+    @property
+    def inner(self) -> Box:
+        """What the margins leave of the sheet; smaller type makes them no smaller."""
+        box, margin, by = self.box, in_use().margin_mm, 1 / self.smaller
+        return Box(
+            left=box.left + margin.left * by,
+            bottom=box.bottom + margin.bottom * by,
+            right=box.right - margin.right * by,
+            top=box.top - margin.top * by,
+        )
+
     def scratch(self) -> Page:
         """Return a sheet of the same size to measure on."""
         figure = Figure()
@@ -94,7 +108,7 @@ class Page:
         y: float,
         lines: Sequence[str],
         *,
-        size: float = 7.5,
+        size: float,
         face: Face = "regular",
         colour: str = INK,
         **more: Any,  # noqa: ANN401 - matplotlib's own options
@@ -141,8 +155,12 @@ class DoesNotFitError(OutputError):
         )
 
 
-def fitted_page(paper: Paper, compose: Callable[[Page], None]) -> Figure:
+def fitted_page(
+    paper: Paper, compose: Callable[[Page], None], *, design: Design | None = None
+) -> Figure:
     """Return a sheet on which `compose` drew, in smaller type where the paper is too small for it.
+
+    In the packaged design where none is given.
 
     `compose` raises `DoesNotFitError` to be called again with a page of smaller type; at the
     smallest that can be read, that error is raised on.
@@ -150,7 +168,8 @@ def fitted_page(paper: Paper, compose: Callable[[Page], None]) -> Figure:
     for smaller in _SMALLER:
         page = new_page(paper.width_mm, paper.height_mm, smaller=smaller)
         try:
-            compose(page)
+            with using(design):
+                compose(page)
         except DoesNotFitError:
             if smaller == _SMALLER[-1]:
                 raise

@@ -11,6 +11,7 @@ from matplotlib.patches import Rectangle
 from zoneplan.figures.bars import BAND, chart_axes
 from zoneplan.figures.column import Column, Key, draw_columns, split_keys
 from zoneplan.figures.course import Course, Measure
+from zoneplan.figures.design import sizes
 from zoneplan.figures.furniture import surround
 from zoneplan.figures.page import QUIET, Box, DoesNotFitError, fitted_page
 from zoneplan.figures.paper import A4_LANDSCAPE
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+    from zoneplan.figures.design import Design
     from zoneplan.figures.page import Page
     from zoneplan.figures.paper import Paper
     from zoneplan.figures.voice import Tongue
@@ -49,6 +51,7 @@ def progress(
     *,
     lang: Tongue = "vi",
     paper: Paper = A4_LANDSCAPE,
+    design: Design | None = None,
 ) -> Figure:
     """Return the sheet of status through time: a row of charts for each layer with statuses.
 
@@ -63,19 +66,21 @@ def progress(
     chart = partial(draw_progress, plan, table, aims, lang=lang)
 
     def compose(page: Page) -> None:
+        size = sizes()
         area = _surround(page, plan, voice, has_aims=len(aims) > 0)
         for course, row in zip(shown, _rows(page, area, shown, voice), strict=True):
-            title, y = literal(voice.say(course.layer.title)), row.charts.top + line_mm(8) + 1.4
-            page.write(row.charts.left, y, [title], size=8, face="bold", label="layer")
+            title = literal(voice.say(course.layer.title))
+            y = row.charts.top + line_mm(size.heading) + 1.4
+            page.write(row.charts.left, y, [title], size=size.heading, face="bold", label="layer")
             _draw_charts(page, course, row.charts, voice=voice, chart=chart)
             parts, _ = split_keys(page, row.keys[0].width, len(row.keys), _keys(course, voice))
             columns = zip(row.keys, parts, strict=True)
             draw_columns(page, columns, count=str(plan.as_of.year), amount=hectares)
         if not shown:
             nothing = voice.say(plan.catalogue.texts["figure"]["no_events"])
-            page.write(area.left, area.top, [nothing], size=9, colour=QUIET)
+            page.write(area.left, area.top, [nothing], size=size.subtitle, colour=QUIET)
 
-    return fitted_page(paper, compose)
+    return fitted_page(paper, compose, design=design)
 
 
 class _Chart(Protocol):
@@ -144,14 +149,15 @@ def _under(strip: Box, width: float, height: float) -> _Row:
 def _draw_charts(page: Page, course: Course, row: Box, *, voice: Voice, chart: _Chart) -> None:
     """Draw counts and hectares of a layer side by side."""
     texts, half = course.plan.catalogue.texts["figure"], row.width / 2
+    size = sizes().note
     for at, (measure, caption) in enumerate(_MEASURES):
         right = row.left + (at + 1) * half
         left = right - half + _AXIS_MM
         box = replace(row, left=left, right=right, bottom=row.bottom + _FOOT_MM)
         axes = chart_axes(page, box, f"{course.layer.name}-{measure}")
         chart(layer=course.layer.name, measure=measure, axes=axes, enlarged=page.enlarged)
-        words, y = voice.say(texts[caption]), row.top + line_mm(7) + 1
-        look: dict[str, Any] = {"size": 7, "colour": QUIET, "horizontalalignment": "right"}
+        words, y = voice.say(texts[caption]), row.top + line_mm(size) + 1
+        look: dict[str, Any] = {"size": size, "colour": QUIET, "horizontalalignment": "right"}
         page.write(right, y, [words], **look)
 
 

@@ -10,6 +10,7 @@ from matplotlib.patches import Rectangle
 
 from zoneplan.figures.bars import BAND, axes_mm, draw_bars, lay_out, note_in_bar
 from zoneplan.figures.course import Course
+from zoneplan.figures.design import sizes
 from zoneplan.figures.typeface import line_mm, width_mm
 from zoneplan.figures.voice import Voice
 
@@ -26,7 +27,6 @@ _FACT_BESIDE_AIM = (-0.45, 0.12)
 _AIM = (0.17, 0.45)
 _YEAR_MM = 8.0
 _WIDEST_YEAR_MM = 17.0
-_PT = 7.0
 
 
 def draw_progress(
@@ -110,6 +110,7 @@ def _write_figure(
     across, up = axes.get_xlim(), axes.get_ylim()
     room = (right - left) / (across[1] - across[0]) * wide / enlarged
     height = (top - foot) / (up[1] - up[0]) * high / enlarged
-    if room >= width_mm(words, _PT) + 0.7 and height >= line_mm(_PT) * 0.85:
+    size = sizes().note
+    if room >= width_mm(words, size) + 0.7 and height >= line_mm(size) * 0.85:
         style = course.style(bar.status, bar.kind)
         note_in_bar(axes, ((left + right) / 2, (foot + top) / 2), words, style, enlarged=enlarged)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.ticker import MaxNLocator
 
 from zoneplan.figures.bars import RULE, chart_axes
+from zoneplan.figures.design import sizes, widths
 from zoneplan.figures.page import INK, QUIET, Box, DoesNotFitError
 from zoneplan.figures.typeface import font, line_mm, width_mm, wrapped
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from zoneplan.figures.page import Page
     from zoneplan.figures.voice import Voice
 
-_PT = 7.0
 _HEAD_MM = 6.0
 _FOOT_MM = 5.5
 _BETWEEN_MM = 3.0
@@ -55,12 +55,12 @@ class Section:
     def head_mm(self) -> float:
         """How high the heading stands."""
         lines = max(column.count("\n") for column in self.columns)
-        return _HEAD_MM + lines * line_mm(_PT)
+        return _HEAD_MM + lines * line_mm(sizes().note)
 
 
 def rows_that_fit(area: Box, sections: int) -> int:
     """Return how many rows a part of the page has room for in so many sections."""
-    head = _HEAD_MM + line_mm(_PT)
+    head = _HEAD_MM + line_mm(sizes().note)
     return int((area.height - sections * (head + _FOOT_MM + _BETWEEN_MM)) / _LEAST_ROW_MM)
 
 
@@ -103,7 +103,7 @@ def _column_widths(sections: Sequence[Section]) -> list[float]:
     count = len(sections[0].columns)
     return [
         max(
-            width_mm(line, _PT)
+            width_mm(line, sizes().note)
             for column in texts[at::count]
             for text in column
             for line in text.split("\n")
@@ -117,15 +117,20 @@ def _draw_section(
     page: Page, section: Section, box: Box, *, left: float, widths: Sequence[float], voice: Voice
 ) -> None:
     page.write(
-        left, box.top + section.head_mm - 1.2, [section.title], size=8, face="bold", label="section"
+        left,
+        box.top + section.head_mm - 1.2,
+        [section.title],
+        size=sizes().heading,
+        face="bold",
+        label="section",
     )
     axes = chart_axes(page, box, f"rows-{section.title}")
     _lay_out(axes, section, voice, page.enlarged)
-    step = box.height / len(section.rows)
+    step, size = box.height / len(section.rows), sizes().note
     rights = [box.right + sum(widths[: at + 1]) + _GAP_MM * (at + 1) for at in range(len(widths))]
     for words, right in zip(section.columns, rights, strict=True):
         lines, y = words.split("\n"), box.top + section.head_mm - 1.6
-        look: dict[str, Any] = {"size": _PT, "colour": QUIET, "horizontalalignment": "right"}
+        look: dict[str, Any] = {"size": size, "colour": QUIET, "horizontalalignment": "right"}
         page.write(right, y, lines, **look)
     for at, row in enumerate(section.rows):
         row.draw(axes, at + 0.5, page.enlarged)
@@ -137,7 +142,7 @@ def _draw_section(
                 right,
                 y,
                 [words],
-                size=_PT,
+                size=sizes().note,
                 horizontalalignment="right",
                 verticalalignment="center_baseline",
                 label="row-figure",
@@ -146,13 +151,18 @@ def _draw_section(
 
 def _write_name(page: Page, name: str, room: Box) -> None:
     """Write a name in the lines for which its row has room, cut short where it has not enough."""
-    lines = wrapped(name, _PT, room.width)
-    most = max(1, int(room.height / line_mm(_PT)))
+    lines = wrapped(name, sizes().note, room.width)
+    most = max(1, int(room.height / line_mm(sizes().note)))
     if len(lines) > most:
         lines = [*lines[: most - 1], f"{lines[most - 1]}…"]
-    top = (room.bottom + room.top + line_mm(_PT) * (len(lines) - 1)) / 2
+    top = (room.bottom + room.top + line_mm(sizes().note) * (len(lines) - 1)) / 2
     page.write(
-        room.left, top, lines, size=_PT, verticalalignment="center_baseline", label="row-name"
+        room.left,
+        top,
+        lines,
+        size=sizes().note,
+        verticalalignment="center_baseline",
+        label="row-name",
     )
 
 
@@ -166,9 +176,11 @@ def _lay_out(axes: Axes, section: Section, voice: Voice, enlarged: float) -> Non
     axes.set_yticks([])
     for side in ("top", "right", "bottom"):
         axes.spines[side].set_visible(False)
-    axes.spines["left"].set(color=INK, linewidth=0.6 * enlarged)
-    axes.grid(visible=True, axis="x", color=RULE, linewidth=0.4 * enlarged)
+    axes.spines["left"].set(color=INK, linewidth=widths().axis * enlarged)
+    axes.grid(visible=True, axis="x", color=RULE, linewidth=widths().grid * enlarged)
     axes.set_axisbelow(True)
     axes.tick_params(length=0, pad=1.6 * enlarged)
     for text in axes.get_xticklabels():
-        text.set(fontproperties=font("regular", _PT * enlarged), color=QUIET, parse_math=False)
+        text.set(
+            fontproperties=font("regular", sizes().note * enlarged), color=QUIET, parse_math=False
+        )

@@ -1,44 +1,37 @@
-"""The one typeface of all figures, and text made fit to be set in it.
-
-DejaVu Sans comes with matplotlib and has every Vietnamese letter.
-"""
+"""The one typeface of a figure, and text made fit to be set in it."""
 
 from __future__ import annotations
 
 import unicodedata
 from functools import cache
 from math import fsum
-from pathlib import Path
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING
 
-import matplotlib as mpl
 from matplotlib.font_manager import FontProperties, get_font
 from matplotlib.ft2font import LoadFlags
 
+from zoneplan.figures.design import in_use
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from matplotlib.ft2font import FT2Font
 
-Face = Literal["regular", "bold", "oblique"]
+    from zoneplan.figures.faces import Face
 
 MM_PER_PT = 25.4 / 72
 LEADING = 1.32
 """Distance of lines in type sizes: Vietnamese capitals carry two marks."""
 
-_FILES: dict[Face, str] = {
-    "regular": "DejaVuSans.ttf",
-    "bold": "DejaVuSans-Bold.ttf",
-    "oblique": "DejaVuSans-Oblique.ttf",
-}
-FACES: tuple[Face, ...] = get_args(Face)
 # Where a program heeds no embedded typeface, Verdana has DejaVu's widths.
-FAMILIES = ("DejaVu Sans", "Verdana", "sans-serif")
-_NO_GLYPH = "□"
+_ELSE = ("Verdana", "sans-serif")
+_NO_GLYPHS = "□?"
 
 
 def font(face: Face, size_pt: float) -> FontProperties:
     """Return one face of the typeface at a size in points."""
     return FontProperties(
-        family=FAMILIES,
+        family=(in_use().typeface.family, *_ELSE),
         fname=str(font_file(face)),
         size=size_pt,
         weight="bold" if face == "bold" else "normal",
@@ -58,16 +51,18 @@ def literal(text: str) -> str:
 
     Control characters become spaces; a letter that the typeface lacks becomes a hollow square.
     """
-    known = _letters()
+    known = _letters(font_file("regular"))
+    unknown = next(sign for sign in _NO_GLYPHS if ord(sign) in known)
     spaced = (
         " " if unicodedata.category(letter) in {"Cc", "Zl", "Zp"} else letter for letter in text
     )
-    return "".join(letter if ord(letter) in known else _NO_GLYPH for letter in spaced)
+    return "".join(letter if ord(letter) in known else unknown for letter in spaced)
 
 
 def width_mm(text: str, size_pt: float, face: Face = "regular") -> float:
     """Return the width of a line of text in millimetres."""
-    return fsum(_advance(letter, face) for letter in text) * size_pt * MM_PER_PT
+    file = font_file(face)
+    return fsum(_advance(letter, file) for letter in text) * size_pt * MM_PER_PT
 
 
 def line_mm(size_pt: float) -> float:
@@ -100,22 +95,22 @@ def _cut(word: str, size_pt: float, within_mm: float, face: Face) -> list[str]:
 
 
 @cache
-def _letters() -> frozenset[int]:
-    return frozenset(_font("regular").get_charmap())
+def _letters(file: Path) -> frozenset[int]:
+    return frozenset(_font(file).get_charmap())
 
 
 @cache
-def _advance(letter: str, face: Face) -> float:
+def _advance(letter: str, file: Path) -> float:
     """Return the width of a letter in type sizes; to lay out whole lines would cost ten times."""
-    measured = _font(face)
+    measured = _font(file)
     measured.set_size(100, 72)
     return measured.load_char(ord(letter), flags=LoadFlags.NO_HINTING).linearHoriAdvance / 6553600
 
 
-def _font(face: Face) -> FT2Font:
-    return get_font(font_file(face))
+def _font(file: Path) -> FT2Font:
+    return get_font(file)
 
 
 def font_file(face: Face) -> Path:
     """Return the file of a face."""
-    return Path(mpl.get_data_path(), "fonts", "ttf", _FILES[face])
+    return in_use().typeface.file(face)

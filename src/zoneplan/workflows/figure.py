@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from zoneplan.catalogue import Layer
-    from zoneplan.figures import Figure, Tongue
+    from zoneplan.figures import Design, Figure, Tongue
     from zoneplan.plan import Plan, Tables
 
 
@@ -26,13 +26,14 @@ if TYPE_CHECKING:
 class Order:
     """How a figure is wanted; from `scale` on what only a map can heed.
 
-    Without `paper` each figure has a sheet that suits it. `extent` is a layer, a code or four
-    numbers; `scale` a denominator.
+    Without `paper` each figure has a sheet that suits it, without `design` the packaged one.
+    `extent` is a layer, a code or four numbers; `scale` a denominator.
     """
 
     lang: Tongue = "vi"
     paper: Paper | None = None
     dpi: float = 300
+    design: Design | None = None
     scale: float | None = None
     extent: str | None = None
     layers: tuple[str, ...] = ()
@@ -125,6 +126,29 @@ def figure_set(
             progress(drawing.name)
     store.write_all(outputs)
     return tuple(outputs)
+
+
+def design_from(file: Path) -> Design:
+    """Return the design that a TOML file describes.
+
+    Raises `IntakeError` where it cannot be read, `CatalogueError` where it cannot be used.
+    """
+    return figures.design_of(store.read_bytes(file), file)
+
+
+def write_design(target: Path) -> Path:
+    """Write the packaged design for an office to change; return the file.
+
+    Raises `OutputError` where the file is there already: it may hold the office's own work.
+    """
+    if target.exists():
+        raise OutputError(
+            vi=f"{target} đã có, có thể đã được sửa, nên không ghi đè. Hãy đặt tên khác.",
+            en=f"{target} is there already, perhaps with changes, so it was not replaced. Choose "
+            "another name.",
+        )
+    store.write_all({target: figures.packaged_toml()})
+    return target
 
 
 def drawings(plan: Plan) -> list[Drawing]:
@@ -221,20 +245,33 @@ class _Source:
 
     def _drawn(self, order: Order, paper: Paper, wanted: figures.Wanted) -> Figure:
         asked = replace(wanted, graticule=order.graticule, strict=order.strict)
-        return figures.map_sheet(self.plan, self.tables, lang=order.lang, paper=paper, wanted=asked)
+        return figures.map_sheet(
+            self.plan,
+            self.tables,
+            lang=order.lang,
+            paper=paper,
+            wanted=asked,
+            design=order.design,
+        )
 
     def progress(self, order: Order, paper: Paper) -> Figure:
         aims = analysis.aims_table(self.plan, self.tables.targets)
         table = analysis.progress_table(self.plan)
-        return figures.progress(self.plan, table, aims, lang=order.lang, paper=paper)
+        return figures.progress(
+            self.plan, table, aims, lang=order.lang, paper=paper, design=order.design
+        )
 
     def areas(self, order: Order, paper: Paper) -> Figure:
-        return figures.areas(self.plan, self.tables, lang=order.lang, paper=paper)
+        return figures.areas(
+            self.plan, self.tables, lang=order.lang, paper=paper, design=order.design
+        )
 
     def land(self, order: Order, paper: Paper) -> Figure:
         table = analysis.land_table(self.plan, self.tables)
-        return figures.land(self.plan, table, lang=order.lang, paper=paper)
+        return figures.land(self.plan, table, lang=order.lang, paper=paper, design=order.design)
 
     def capital(self, order: Order, paper: Paper) -> Figure:
         checked = analysis.indicators_table(self.plan)
-        return figures.capital(self.plan, checked, lang=order.lang, paper=paper)
+        return figures.capital(
+            self.plan, checked, lang=order.lang, paper=paper, design=order.design
+        )

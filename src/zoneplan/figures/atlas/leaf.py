@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from zoneplan.figures.atlas.entry import Block
 from zoneplan.figures.atlas.flow import balanced, draw_column, items_of, pour
 from zoneplan.figures.framed import draw_framed
-from zoneplan.figures.furniture import MARGIN_MM, draw_heading, draw_notes
+from zoneplan.figures.furniture import draw_heading, draw_notes
 from zoneplan.figures.page import RED, Box, new_page
 from zoneplan.language import LANGUAGES, Text
 
@@ -91,8 +91,10 @@ class Desk:
         for box, items in leaf.columns:
             draw_column(page, box, items)
         look: dict[str, Any] = {"horizontalalignment": "right"}
-        right, top = page.box.right - MARGIN_MM, page.box.top
-        page.write(right, MARGIN_MM - 2.4, [f"{number}/{count}"], size=8, label="page", **look)
+        right, top = page.inner.right, page.box.top
+        page.write(
+            right, page.inner.bottom - 0.4, [f"{number}/{count}"], size=8, label="page", **look
+        )
         if plan.audience == "internal":
             words = voice.say(plan.catalogue.texts["common"]["internal_only"])
             look |= {"size": 7, "face": "bold", "colour": RED}
@@ -132,8 +134,7 @@ class Desk:
         head = draw_heading(page, plan, voice, title=leaf.title, subtitle=leaf.subtitle)
         if leaf.layer not in self._feet:
             self._feet[leaf.layer] = self._draw_notes(page, leaf.layer)
-        right = page.box.right - MARGIN_MM
-        return Box(left=MARGIN_MM, bottom=self._feet[leaf.layer] + 2, right=right, top=head - 3)
+        return replace(page.inner, bottom=self._feet[leaf.layer] + 2, top=head - 3)
 
     def _blocks(self, entry: Entry, *, alone: bool) -> list[Block]:
         text, voice = self.ground.plan.catalogue.texts["atlas"], self.ground.voice
