@@ -59,6 +59,22 @@ def test_an_internal_layer_is_gone_with_all_that_is_said_of_its_features(hai_pho
     assert not public.events["code"].isin(["NHP", "DVCH"]).any()
 
 
+def test_what_is_derived_from_an_internal_layer_is_gone(hai_phong):
+    derived = {"berths": frozenset({"industrial_zones", "land"})}
+    settings = dataclasses.replace(hai_phong.settings, derived=derived)
+    plan = dataclasses.replace(hai_phong, settings=settings)
+    assert {"berths", "quays"} <= set(without_layer(plan, "economic_zones").layers)
+    assert {"berths", "quays"}.isdisjoint(without_layer(plan, "land").layers)
+
+
+def test_a_plan_knows_from_which_layers_its_variants_are_derived(hai_phong):
+    assert hai_phong.settings.derived == {"alternatives": {"economic_zones", "land"}}
+    for internal in ("economic_zones", "land"):
+        public = without_layer(hai_phong, internal)
+        assert "alternatives" not in public.layers
+        assert not set(public.events["code"]) & {"NHP-DAT", "NHP-BIEN"}
+
+
 def test_a_line_goes_with_the_features_that_it_belongs_to(hai_phong):
     assert "quays" not in without_layer(hai_phong, "berths").layers
 
@@ -143,6 +159,6 @@ def test_no_output_for_the_public_holds_what_is_internal(built):
 
 def test_only_what_is_internal_says_so(built):
     reader, outputs = built
-    for name in ("index.html", "2023-12-18.html", "area.csv", "status.csv"):
+    for name in ("index.html", "2023-12-18.html", "overview.svg", "area.csv", "status.csv"):
         assert ("LƯU HÀNH NỘI BỘ".encode() in outputs[name]) is (reader == "internal"), name
     assert f'"audience": "{reader}"'.encode() in outputs["manifest.json"]

@@ -25,12 +25,13 @@ def for_public(plan: Plan) -> Plan:
     """Return the plan without what its catalogue marks as internal, and without its traces.
 
     Of a layer that is drawn, an internal column is gone, and so is one that the catalogue does
-    not know; in a register it is empty. An internal layer is gone with all that other tables say
-    of its features; an internal register has no row. A claim that asks of anything internal is
-    left out, and so is a source or decision that nothing public rests on. What a public text says
-    in its own words stays.
+    not know; in a register it is empty. An internal layer is gone with the layers that belong to
+    it or hold outlines derived from it, and with all that other tables say of their features; an
+    internal register has no row. A claim that asks of anything internal is left out, and so is a
+    source or decision that nothing public rests on. What a public text says in its own words
+    stays.
     """
-    shown = _public_catalogue(plan.catalogue)
+    shown = _public_catalogue(plan)
     gone = _codes_gone(plan, shown)
     cut = _Cut(before=plan.catalogue, after=shown, gone=gone)
     layers = {
@@ -61,12 +62,12 @@ def for_public(plan: Plan) -> Plan:
     return _without_unused_papers(public)
 
 
-def _public_catalogue(catalogue: Catalogue) -> Catalogue:
-    gone = {
-        layer.name
-        for layer in catalogue.with_role(*_DRAWN)
-        if "internal" in {layer.audience, catalogue.layers[layer.of or layer.name].audience}
-    }
+def _public_catalogue(plan: Plan) -> Catalogue:
+    catalogue = plan.catalogue
+    drawn = catalogue.with_role(*_DRAWN)
+    gone = {layer.name for layer in drawn if layer.audience == "internal"}
+    while more := {layer.name for layer in drawn if gone & _made_from(plan, layer)} - gone:
+        gone |= more
     return replace(
         catalogue,
         layers={
@@ -75,6 +76,12 @@ def _public_catalogue(catalogue: Catalogue) -> Catalogue:
             if name not in gone
         },
     )
+
+
+def _made_from(plan: Plan, layer: Layer) -> frozenset[str]:
+    """Return the layers to which a layer belongs, or from which some of its outlines come."""
+    owner = frozenset({layer.of}) if layer.of else frozenset()
+    return owner | plan.settings.derived.get(layer.name, frozenset())
 
 
 def _codes_gone(plan: Plan, shown: Catalogue) -> frozenset[str]:

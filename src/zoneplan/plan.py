@@ -37,7 +37,8 @@ class LayerSettings:
 class Settings:
     """A plan's `zoneplan.toml`: whose it is, in which system, which editions are built.
 
-    `dated` is the day of the annexes, stamped into the files made from them.
+    `dated` is the day of the annexes, stamped into the files made from them; `derived` names for a
+    layer those from whose outlines some of its own were made.
     """
 
     title: Text
@@ -46,6 +47,7 @@ class Settings:
     dated: date
     editions: tuple[date, ...] = ()
     layers: Mapping[str, LayerSettings] = field(default_factory=dict)
+    derived: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,7 @@
 """Findings on their way out: GeoJSON, the page, the command, what is new since a revision."""
 
 import base64
+import dataclasses
 import hashlib
 import json
 import re
@@ -65,6 +66,12 @@ def test_the_page_runs_nothing_and_loads_nothing(plan_with, square):
     (style,) = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     assert f"default-src 'none'; style-src 'sha256-{digest}'" in page
+
+
+def test_the_page_says_that_it_is_internal_and_nothing_of_it_to_the_public(overlapping):
+    public = dataclasses.replace(overlapping, audience="public")
+    pages = [findings_page(plan, (), checks.explained()) for plan in (overlapping, public)]
+    assert ["LƯU HÀNH NỘI BỘ" in page for page in pages] == [True, False]
 
 
 def test_the_page_groups_by_severity_and_says_why_in_both_languages(overlapping):

@@ -1,3 +1,4 @@
+import dataclasses
 from datetime import date
 from xml.etree import ElementTree as ET
 
@@ -145,3 +146,21 @@ def test_hostile_text_stands_as_it_is_in_charts(plan_of, square):
     ):
         root = ET.fromstring(figures.svg(figure, plan))  # noqa: S314 - our own output
         assert "$x$ <b>&amp;" in " ".join(" ".join(root.itertext()).split())
+
+
+@pytest.mark.parametrize(("reader", "mark"), [("internal", ["LƯU HÀNH NỘI BỘ"]), ("public", [])])
+def test_charts_and_maps_say_that_they_are_internal_and_nothing_of_it_to_the_public(
+    today, tables, texts, reader, mark
+):
+    plan = dataclasses.replace(today, audience=reader)
+    drawn = [
+        figures.areas(plan, tables),
+        figures.progress(
+            plan, analysis.progress_table(plan), analysis.aims_table(plan, tables.targets)
+        ),
+        figures.land(plan, analysis.land_table(plan, tables)),
+        figures.capital(plan, analysis.indicators_table(plan)),
+        figures.overview(plan, tables),
+        figures.map_sheet(plan, tables),
+    ]
+    assert [texts(each, "internal") for each in drawn] == [mark] * len(drawn)

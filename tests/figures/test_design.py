@@ -75,6 +75,15 @@ def test_a_sheet_keeps_the_margins_and_the_typeface_of_its_style(hai_phong, tmp_
     assert b"DejaVuSerif" in figures.pdf(figure, hai_phong)
 
 
+def test_without_a_margin_the_internal_mark_stands_above_the_title(hai_phong, artists):
+    made = design_of(b"margin_mm = { top = 0 }", HERE)
+    figure = figures.areas(hai_phong, analysis.tables_of(hai_phong), design=made)
+    (mark,), (title,) = artists(figure, "internal"), artists(figure, "title")
+    mark, title = (each.get_window_extent(dpi=254) for each in (mark, title))
+    assert title.y1 <= mark.y0
+    assert mark.y1 <= 2100
+
+
 def test_a_style_leaves_no_state_behind(hai_phong):
     tables = analysis.tables_of(hai_phong)
     before = figures.png(figures.areas(hai_phong, tables), hai_phong, dpi=40)

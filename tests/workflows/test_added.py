@@ -1,5 +1,6 @@
 import json
 import re
+from datetime import date
 
 import geopandas as gpd
 import numpy as np
@@ -7,8 +8,9 @@ import pytest
 import shapely
 
 from zoneplan import analysis, webmap
-from zoneplan.errors import IntakeError
+from zoneplan.errors import IntakeError, OutputError
 from zoneplan.workflows import added
+from zoneplan.workflows.build import build
 
 CRS = "EPSG:9210"
 
@@ -50,3 +52,26 @@ def test_more_than_a_page_can_draw_is_refused(hai_phong, written, monkeypatch):
     monkeypatch.setattr(added, "_MOST", 1)
     with pytest.raises(IntakeError, match="has 2 polygons"):
         added.with_added(hai_phong, [written()])
+
+
+@pytest.fixture
+def built(geodata, written, tmp_path):
+    """Build for the public with a file of which nobody said that it is for the public."""
+
+    def make(**more):
+        today = date(2026, 11, 23)
+        wanted = {"as_of": today, "today": today, "lang": "vi", "added": [written()]} | more
+        return build(geodata, tmp_path / "maps", reader="public", **wanted)
+
+    return make
+
+
+def test_a_file_of_unknown_audience_is_on_no_public_map(built, tmp_path):
+    with pytest.raises(OutputError, match=r"Nothing tells whether thửa .* is for the public"):
+        built()
+    assert not (tmp_path / "maps").exists()
+
+
+def test_a_file_that_is_said_to_be_public_is_on_a_public_map(built):
+    page = next(file for file in built(added_is_public=True).files if file.name == "index.html")
+    assert '"added_1"' in page.read_text(encoding="utf-8")

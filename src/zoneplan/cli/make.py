@@ -68,6 +68,14 @@ if TYPE_CHECKING:
     ),
 )
 @click.option(
+    "--added-is-public",
+    is_flag=True,
+    help=say(
+        vi="Tệp của --add được công khai; nếu không ghi, --audience public từ chối tệp đó.",
+        en="What --add names is public too; unless said, --audience public refuses it.",
+    ),
+)
+@click.option(
     "--force",
     is_flag=True,
     help=say(
@@ -84,6 +92,7 @@ def build(
     reader: Audience,
     tiles: str | None,
     added: tuple[Path, ...],
+    added_is_public: bool,
     force: bool,
 ) -> None:
     """Make the outputs and name them."""
@@ -99,6 +108,7 @@ def build(
         reader=reader,
         tiles=tiles,
         added=added,
+        added_is_public=added_is_public,
     )
     for file in made.files:
         click.echo(file)

@@ -32,11 +32,15 @@ def draw_heading(
 ) -> float:
     """Draw title, authority, day and any stamp; return where they end, in mm from below.
 
+    Above them stands that a figure is for internal use.
+
     The title is the plan's unless another is given, which then stands under it.
     """
     text = plan.catalogue.texts["common"]
     size, inner = sizes(), page.inner
     y, width = inner.top, inner.width
+    if plan.audience == "internal":
+        y = _mark_internal(page, voice.say(text["internal_only"]), y)
     lines = wrapped(voice.say(title or plan.settings.title), size.title, width, "bold")
     page.write(inner.left, y, lines, size=size.title, face="bold", label="title")
     y -= line_mm(size.title) * len(lines) + 0.6
@@ -153,6 +157,20 @@ def _north(page: Page, x: float, y: float, letter: str) -> None:
 def _round_length(most: float) -> float:
     power = 10 ** (len(str(int(most))) - 1)
     return float(next(first * power for first in (8, 4, 2, 1) if first * power <= most))
+
+
+def _mark_internal(page: Page, words: str, top: float) -> float:
+    """Write the words in the margin above, or below `top` where that has no room for them.
+
+    Return where what follows may begin.
+    """
+    size = sizes().stamp
+    height, margin = line_mm(size), page.box.top - top
+    has_room = margin > 2 * height
+    y = top + (margin + height) / 2 if has_room else top
+    look: dict[str, Any] = {"horizontalalignment": "right", "label": "internal"}
+    page.write(page.inner.right, y, [words], size=size, face="bold", colour=RED, **look)
+    return top if has_room else top - height
 
 
 def _stamp(page: Page, words: str, top: float) -> float:

@@ -57,6 +57,7 @@ def read_settings(folder: Path) -> tuple[Settings, Catalogue]:
     try:
         own = table["plan"].get("catalogue")
         settings = Settings(
+            derived=_derived(table),
             title=_text(table["plan"]["title"]),
             authority=_text(table["plan"]["authority"]),
             crs=table["plan"].get("crs", HAI_PHONG),
@@ -71,10 +72,20 @@ def read_settings(folder: Path) -> tuple[Settings, Catalogue]:
                 for name, row in table.get("layers", {}).items()
             },
         )
-    except (KeyError, TypeError, AttributeError) as fault:
+    except (KeyError, TypeError, AttributeError, ValueError) as fault:
         raise _wrong(folder, fault) from fault
     geographic(settings.crs)
     return settings, load_catalogue(folder / own if own else None)
+
+
+def _derived(table: dict[str, Any]) -> dict[str, frozenset[str]]:
+    """Return for each layer with derived rows the layers from which these are made."""
+    made: dict[str, frozenset[str]] = {}
+    for row in table.get("intake", ()):
+        if "derive" in row:
+            derive = _derivation(row["derive"])
+            made[row["layer"]] = made.get(row["layer"], frozenset()) | {derive.layer, derive.by}
+    return made
 
 
 def read_intake(folder: Path) -> tuple[Intake, ...]:

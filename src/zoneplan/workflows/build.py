@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from zoneplan import analysis, audience, checks, figures, report, store, webmap
 from zoneplan.errors import FindingsError, OutputError
+from zoneplan.report.plain import one_line
 from zoneplan.workflows.added import with_added
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def build(
     reader: Audience = "internal",
     tiles: str | None = None,
     added: Sequence[Path] = (),
+    added_is_public: bool = False,
 ) -> Built:
     """Make the map, the figure, the tables and the manifest of a plan in the folder `target`.
 
@@ -48,9 +50,12 @@ def build(
     made beside it. What is not for the `reader` is left out of every output; the maps
     lie over the online basemap of the template `tiles`, where there is one, and under the
     polygons of the files `added`. Raises `FindingsError` where a check finds an error, unless
-    `forced`: then every output bears a stamp. Nothing is written unless all is rendered.
+    `forced`: then every output bears a stamp. Raises `OutputError` for files `added` to a map
+    for the public, unless `added_is_public`. Nothing is written unless all is rendered.
     """
     refuse_plan_folder(folder, target)
+    if added and reader == "public" and not added_is_public:
+        raise _unknown_reader(added)
     basemap = webmap.basemap_of(tiles) if tiles else None
     plan = store.read_plan(folder, as_of=as_of or today)
     findings = checks.findings_of(plan)
@@ -80,6 +85,16 @@ def build(
     outputs["manifest.json"] = report.manifest(plan, outputs, printed).encode()
     store.write_all({target / name: content for name, content in outputs.items()})
     return Built(plan=plan, files=tuple(target / name for name in outputs), findings=findings)
+
+
+def _unknown_reader(added: Sequence[Path]) -> OutputError:
+    names = ", ".join(one_line(path.name) for path in added)
+    return OutputError(
+        vi=f"Không rõ {names} có được công khai không, nên không đưa vào bản đồ công khai. Hãy bỏ "
+        "--add, hoặc ghi --added-is-public nếu ranh giới và tên tệp được công khai.",
+        en=f"Nothing tells whether {names} is for the public, so it is not put on a public map. "
+        "Leave out --add, or say --added-is-public if its outlines and name are.",
+    )
 
 
 def published(plan: Plan, findings: tuple[Finding, ...]) -> tuple[Plan, tuple[Finding, ...]]:

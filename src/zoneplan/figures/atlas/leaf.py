@@ -10,7 +10,7 @@ from zoneplan.figures.atlas.entry import Block
 from zoneplan.figures.atlas.flow import balanced, draw_column, items_of, pour
 from zoneplan.figures.framed import draw_framed
 from zoneplan.figures.furniture import draw_heading, draw_notes
-from zoneplan.figures.page import RED, Box, new_page
+from zoneplan.figures.page import Box, new_page
 from zoneplan.language import LANGUAGES, Text
 
 if TYPE_CHECKING:
@@ -91,14 +91,8 @@ class Desk:
         for box, items in leaf.columns:
             draw_column(page, box, items)
         look: dict[str, Any] = {"horizontalalignment": "right"}
-        right, top = page.inner.right, page.box.top
-        page.write(
-            right, page.inner.bottom - 0.4, [f"{number}/{count}"], size=8, label="page", **look
-        )
-        if plan.audience == "internal":
-            words = voice.say(plan.catalogue.texts["common"]["internal_only"])
-            look |= {"size": 7, "face": "bold", "colour": RED}
-            page.write(right, top - 3.5, [words], label="internal", **look)
+        at = page.inner.right, page.inner.bottom - 0.4
+        page.write(*at, [f"{number}/{count}"], size=8, label="page", **look)
         return page.figure
 
     def _opening(self, entries: Sequence[Entry]) -> Leaf:
