@@ -1,4 +1,6 @@
 import dataclasses
+import importlib.util
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -13,6 +15,16 @@ def rendered(plan, lang="vi"):
 @pytest.fixture(scope="session")
 def render():
     return rendered
+
+
+@pytest.fixture(scope="session")
+def reader():
+    """The example of the docs that reads a page without a browser."""
+    path = Path(__file__).parents[2] / "docs" / "examples" / "read_page.py"
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 @pytest.fixture(scope="session")

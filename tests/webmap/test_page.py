@@ -45,19 +45,19 @@ def test_the_page_is_small(hai_phong_page):
 
 def test_the_data_name_their_schema_and_their_plan(hai_phong, hai_phong_page):
     data = data_of(hai_phong_page)
-    assert data["schema"] == "zoneplan.page/1"
+    assert data["schema"] == "zoneplan.page/2"
     assert hai_phong.trace().items() <= data.items()
 
 
 def test_every_feature_is_in_the_data(hai_phong_page):
     layers = {layer["name"]: layer for layer in data_of(hai_phong_page)["layers"]}
-    counts = {name: len(layer["features"]) for name, layer in layers.items()}
+    counts = {name: layer["features"]["count"] for name, layer in layers.items()}
     assert (counts["economic_zones"], counts["industrial_zones"], counts["berths"]) == (2, 14, 12)
 
 
-def test_a_feature_without_outline_stays_in_the_data(hai_phong_page):
+def test_a_feature_without_outline_stays_in_the_data(hai_phong_page, reader):
     layer = next(x for x in data_of(hai_phong_page)["layers"] if x["name"] == "economic_zones")
-    assert [(f["code"], f["shape"] is None) for f in layer["features"]] == [
+    assert [(f["code"], f["shape"] == []) for f in reader.features_of(layer)] == [
         ("NHP", False),
         ("DVCH", True),
     ]
@@ -68,9 +68,9 @@ def test_a_name_follows_its_date(render, geodata, hai_phong):
     assert "Khu kinh tế ven biển phía Nam Hải Phòng" in render(later)
 
 
-def test_the_history_goes_on_after_the_day_for_the_slider(hai_phong_page):
+def test_the_history_goes_on_after_the_day_for_the_slider(hai_phong_page, reader):
     layers = data_of(hai_phong_page)["layers"]
-    events = [e for layer in layers for f in layer["features"] for e in f["history"]]
+    events = [e for layer in layers for f in reader.features_of(layer) for e in f["history"]]
     assert max(event["date"] for event in events) > "2023-12-18"
 
 
@@ -113,14 +113,15 @@ def test_signs_that_could_end_a_script_are_escaped_in_strings_only():
     assert json.loads(text) == {"{{ <`": ["</script>\u2028"]}
 
 
-def test_hostile_text_reaches_the_data_whole(render, hostile_plan):
-    names = [feature["name"]["vi"] for feature in features_of(render(hostile_plan))]
+def test_hostile_text_reaches_the_data_whole(render, hostile_plan, reader):
+    zones = zones_of(render(hostile_plan))
+    names = [feature["values"]["name_vi"] for feature in reader.features_of(zones)]
     assert names == list(hostile_plan.frame("industrial_zones")["name_vi"])
 
 
-def features_of(page):
+def zones_of(page):
     layers = data_of(page)["layers"]
-    return next(layer["features"] for layer in layers if layer["name"] == "industrial_zones")
+    return next(layer for layer in layers if layer["name"] == "industrial_zones")
 
 
 def test_a_template_in_a_name_is_not_run(render, hostile_plan):
@@ -149,10 +150,11 @@ def test_a_package_without_its_script_tells_what_to_do(render, hai_phong, monkey
         render(hai_phong)
 
 
-def test_a_point_off_the_globe_is_told_but_not_drawn(render, plan_of, square):
+def test_a_point_off_the_globe_is_told_but_not_drawn(render, plan_of, square, reader):
     far = square(9e15)
-    feature = features_of(render(plan_of({"code": "A", "geometry": far})))[0]
-    assert (feature["code"], feature["shape"]) == ("A", None)
+    zones = zones_of(render(plan_of({"code": "A", "geometry": far})))
+    (feature,) = reader.features_of(zones)
+    assert (feature["code"], feature["shape"]) == ("A", [])
 
 
 def test_no_source_of_the_page_makes_markup_of_text():
@@ -182,8 +184,8 @@ def test_a_built_page_may_not_even_ask_where_it_came_from(hai_phong_page):
 
 
 def test_what_is_empty_takes_no_room(render, plan_of, square):
-    feature = features_of(render(plan_of({"code": "A", "geometry": square()})))[0]
-    assert feature["values"] == {"code": "A"}
+    zones = zones_of(render(plan_of({"code": "A", "geometry": square()})))
+    assert list(zones["features"]["values"]) == ["code"]
 
 
 def test_of_very_many_features_a_page_without_scripts_tells_the_number(

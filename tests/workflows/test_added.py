@@ -45,7 +45,7 @@ def test_the_page_holds_it_as_text_under_its_file_name(hai_phong, written):
     [document] = re.findall(inert, page, re.DOTALL)
     layer = json.loads(document)["layers"][-1]
     assert layer["title"] == {"vi": "thửa {{ 7*7 }}", "en": "thửa {{ 7*7 }}"}
-    assert (layer["role"], len(layer["features"])) == ("added", 2)
+    assert (layer["role"], layer["features"]["count"]) == ("added", 2)
 
 
 def test_more_than_a_page_can_draw_is_refused(hai_phong, written, monkeypatch):

@@ -272,7 +272,7 @@ def test_a_plan_that_was_never_readable_is_waited_for(copied_plan, tmp_path):
     assert "Chưa đọc được đồ án" in showing.page()
     shutil.copy(good, copied_plan / ZONES)
     showing.refresh()
-    assert "zoneplan.page/1" in showing.page()
+    assert "zoneplan.page/2" in showing.page()
 
 
 def test_what_is_internal_is_not_served_to_the_public(copied_plan, tmp_path):

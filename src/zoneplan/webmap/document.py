@@ -1,4 +1,4 @@
-"""All data of the page as one document, `zoneplan.page/1`."""
+"""All data of the page as one document, `zoneplan.page/2`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from zoneplan.plan import Plan, Tables
     from zoneplan.webmap.basemap import Basemap
 
-SCHEMA = "zoneplan.page/1"
+SCHEMA = "zoneplan.page/2"
 
 
 def document(

@@ -1,13 +1,16 @@
-"""The layers and their features, as the page's document holds them."""
+"""The layers and their features, as the page's document holds them: column by column."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from zoneplan import timeline
-from zoneplan.webmap.geometry import packed
+from zoneplan.webmap.columns import packed_columns
+from zoneplan.webmap.digits import digits
+from zoneplan.webmap.geometry import packed_shapes
 from zoneplan.webmap.jsontext import plain
 
 if TYPE_CHECKING:
@@ -16,7 +19,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
-_AREA = (
+_AREA = [
     "declared_area_ha",
     "estimated_area_ha",
     "geodesic_area_ha",
@@ -25,10 +28,10 @@ _AREA = (
     "difference_pct",
     "verdict",
     "reason",
-)
-_EVENT = ("date", "date_precision", "date_kind", "status", "basis", "source", "decision", "note")
+]
+_EVENT = ["date", "date_precision", "date_kind", "status", "basis", "source", "decision", "note"]
 _DECIMALS = 6
-_NAMES = ("name_vi", "name_en")
+"""Of hectares, 0.01 m²: far below what is printed of them."""
 
 
 def layer_rows(plan: Plan, tables: Tables) -> list[Row]:
@@ -56,6 +59,7 @@ def _layer(plan: Plan, layer: Layer, tables: Tables) -> Row:
         "of": layer.of,
         "variants": layer.variants,
         "freshness": timeline.freshness(plan, layer.name)._asdict(),
+        "key": layer.key,
         "columns": [
             {
                 "name": column.name,
@@ -75,57 +79,27 @@ def _layer(plan: Plan, layer: Layer, tables: Tables) -> Row:
     }
 
 
-def _features(plan: Plan, layer: Layer, tables: Tables) -> list[Row]:
+def _features(plan: Plan, layer: Layer, tables: Tables) -> Row:
     """Return a layer's features; the tables' rows are met by position, for a code may recur."""
     frame = plan.frame(layer.name)
-    values = records(frame)
-    states = _rows_of(tables.status, layer.name, len(values))
-    areas = _rows_of(tables.area, layer.name, len(values))
-    histories = _histories(plan, layer.name)
-    return [
-        {
-            "code": row.get(layer.key),
-            "name": _name(state or row, row.get(layer.key)),
-            "shape": shape,
-            "status": (state or {}).get("status"),
-            "history": histories.get(row.get(layer.key), []),
-            "area": area and _area(area),
-            "values": _known(row),
-        }
-        for row, state, area, shape in zip(
-            values, states, areas, packed(frame.geometry), strict=True
-        )
-    ]
+    areas = tables.area.loc[tables.area["layer"] == layer.name, _AREA]
+    return {
+        "count": len(frame),
+        **packed_shapes(frame.geometry),
+        "values": packed_columns(pd.DataFrame(frame).drop(columns="geometry")),
+        "areas": None if areas.empty else packed_columns(areas.round(_DECIMALS)),
+        "history": _history(plan, layer),
+    }
 
 
-def _rows_of(table: pd.DataFrame, layer: str, count: int) -> list[Row | None]:
-    rows = records(table.loc[table["layer"] == layer])
-    return [*rows] or [None] * count
-
-
-def _name(row: Row, code: object) -> Row:
-    vi, en = (row.get(column) for column in _NAMES)
-    known = vi or en or code or "?"
-    return {"vi": str(vi or known), "en": str(en or known)}
-
-
-def _histories(plan: Plan, layer: str) -> dict[object, list[Row]]:
-    """Return all dated events of each feature, oldest first: which count, the day decides."""
+def _history(plan: Plan, layer: Layer) -> Row | None:
+    """Return all dated events feature by feature, oldest first: which count, the day decides."""
     events = plan.events
-    dated = events.loc[(events["layer"] == layer) & events["date"].notna()]
-    histories: dict[object, list[Row]] = {}
-    for row in records(dated.sort_values("date", kind="stable")):
-        event = _known({key: row[key] for key in _EVENT})
-        histories.setdefault(row["code"], []).append(event)
-    return histories
-
-
-def _area(row: Row) -> Row:
-    """Return a feature's areas, to 0.01 m²: far below what is printed of them."""
-    told = _known({key: row[key] for key in _AREA})
-    return {key: round(x, _DECIMALS) if isinstance(x, float) else x for key, x in told.items()}
-
-
-def _known(row: Row) -> Row:
-    """Return a row without what is empty: in a large layer most cells are."""
-    return {key: value for key, value in row.items() if value is not None}
+    dated = events.loc[(events["layer"] == layer.name) & events["date"].notna()]
+    codes = plan.frame(layer.name)[layer.key].reset_index(drop=True)
+    places = pd.DataFrame({"code": codes, "place": codes.index}).dropna()
+    met = places.merge(dated, on="code").sort_values(["place", "date"], kind="stable")
+    if met.empty:
+        return None
+    counts = np.bincount(met["place"], minlength=len(codes))
+    return {"counts": digits(counts), "events": packed_columns(met[_EVENT])}

@@ -2,65 +2,83 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
 
 from zoneplan import measure
+from zoneplan.webmap.digits import digits, folded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import geopandas as gpd
+    from numpy.typing import NDArray
 
 STEPS_PER_DEGREE = 1_000_000
 """A step is about 0.1 m: finer than any outline of a plan."""
 
-Ring = list[int]
-Shape = list[list[Ring]]
+Shapes = dict[str, str]
+
+_FURTHER_RING, _NEW_PART, _NEW_SHAPE = 0, 1, 2
+_CLOSED, _KINDS = 3, 6
 
 
-def packed(geometries: gpd.GeoSeries) -> list[Shape | None]:
-    """Return each geometry as parts of rings of lon, lat, d lon, d lat, …; None where empty.
+def packed_shapes(geometries: gpd.GeoSeries) -> Shapes:
+    """Return all geometries of a layer as two runs of digits, `rings` and `steps`.
 
-    A polygon has its shell and its holes as rings; a line or a point is a part of one ring.
+    Each ring is six times its points, and 3 more where it closes, which its last point does not
+    repeat, and 2 more where a shape begins with it, 1 where only a part of a shape does. A
+    polygon's shell comes before its holes; a line or a point is an open ring; a shape that cannot
+    be drawn is a ring without points. The steps lead from each point to the next (longitude, then
+    latitude, folded), from ring to ring too, the first one from 0, 0.
     """
-    return [
-        _shape(shape) if _can_be_drawn(shape) else None for shape in measure.in_wgs84(geometries)
-    ]
+    shapes = measure.in_wgs84(geometries)
+    drawn = np.flatnonzero(_can_be_drawn(shapes))
+    rings, owner, part = _rings(shapes[drawn])
+    points, ring = shapely.get_coordinates(rings, return_index=True)
+    closed = shapely.get_type_id(rings) == shapely.GeometryType.LINEARRING
+    counts = np.bincount(ring, minlength=len(rings)) - closed
+    is_last = np.diff(ring, append=-1) != 0
+    whole = np.rint(points[~(is_last & closed[ring])] * STEPS_PER_DEGREE).astype(np.int64)
+    begins = np.where(
+        np.diff(owner, prepend=-1) != 0,
+        _NEW_SHAPE,
+        np.where(np.diff(part, prepend=-1) != 0, _NEW_PART, _FURTHER_RING),
+    )
+    heads = _KINDS * counts + _CLOSED * closed + begins
+    missing = np.setdiff1d(np.arange(len(shapes)), drawn)
+    order = np.argsort(np.concatenate([drawn[owner], missing]), kind="stable")
+    heads = np.concatenate([heads, np.full(len(missing), _NEW_SHAPE)])[order]
+    steps = np.diff(whole, axis=0, prepend=np.zeros((1, 2), dtype=np.int64))
+    return {"rings": digits(heads.astype(np.int64)), "steps": digits(folded(steps.ravel()))}
 
 
 def bounds(geometries: Sequence[gpd.GeoSeries]) -> list[list[float]] | None:
     """Return the south-west and north-east corner (latitude, longitude) around all, or None."""
-    moved = [shape for series in geometries for shape in measure.in_wgs84(series)]
-    shapes = [shape for shape in moved if _can_be_drawn(shape)]
+    moved = [measure.in_wgs84(series) for series in geometries]
+    shapes = [shape for each in moved for shape in each[_can_be_drawn(each)]]
     if not shapes:
         return None
     west, south, east, north = shapely.total_bounds(shapes).round(6).tolist()
     return [[south, west], [north, east]]
 
 
-def _can_be_drawn(shape: shapely.Geometry | None) -> bool:
-    """Tell whether there is a shape on the globe: PROJ gives infinity for what is off it."""
-    return (
-        shape is not None
-        and not shape.is_empty
-        and bool(np.isfinite(shapely.get_coordinates(shape)).all())
-    )
+def _can_be_drawn(shapes: NDArray[np.object_]) -> NDArray[np.bool_]:
+    """Tell where there is a shape on the globe: PROJ gives infinity for what is off it."""
+    points, owner = shapely.get_coordinates(shapes, return_index=True)
+    is_drawn: NDArray[np.bool_] = np.bincount(owner, minlength=len(shapes)) > 0
+    is_drawn[owner[~np.isfinite(points).all(axis=1)]] = False
+    return is_drawn
 
 
-def _shape(shape: shapely.Geometry) -> Shape:
-    return [[_steps(ring) for ring in _rings(part)] for part in shapely.get_parts(shape)]
-
-
-def _rings(part: shapely.Geometry) -> list[shapely.Geometry]:
-    if isinstance(part, shapely.Polygon):
-        return [part.exterior, *part.interiors]
-    return [part]
-
-
-def _steps(ring: shapely.Geometry) -> Ring:
-    points = np.rint(shapely.get_coordinates(ring) * STEPS_PER_DEGREE).astype(int)
-    steps = np.diff(points, axis=0, prepend=np.zeros((1, 2), dtype=int))
-    return [int(step) for step in steps.ravel()]
+def _rings(shapes: NDArray[np.object_]) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+    """Return the rings of shapes in order, each with the number of its shape and of its part."""
+    parts, owner = shapely.get_parts(shapes, return_index=True)
+    is_area = shapely.get_type_id(parts) == shapely.GeometryType.POLYGON
+    found, of = shapely.get_rings(parts[is_area], return_index=True)
+    part = np.concatenate([np.flatnonzero(is_area)[of], np.flatnonzero(~is_area)])
+    order = np.argsort(part, kind="stable")
+    rings = np.concatenate([found, parts[~is_area]])[order]
+    return rings, owner[part[order]], part[order]

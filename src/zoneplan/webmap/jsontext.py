@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+_STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"')
 _ESCAPED = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<{}`\u2028\u2029"}
 
 

@@ -44,7 +44,7 @@ def render(
     built into the package.
     """
     page = in_shell(built("page.js"), lang)
-    filling = places(page, plan, document(plan, tables, findings, basemap), lang)
+    filling = places(page, plan, tables, document(plan, tables, findings, basemap), lang)
     if basemap is not None:
         images = f"img-src data: {basemap.origin};"
         filling["policy"] = filling["policy"].replace("img-src data:;", images)
@@ -57,16 +57,18 @@ def in_shell(scripts: str, lang: Lang) -> str:
     return page.replace("<html>", f'<html lang="{lang}">', 1)
 
 
-def places(page: str, plan: Plan, content: dict[str, Any], lang: Lang) -> dict[str, str]:
+def places(
+    page: str, plan: Plan, tables: Tables, content: dict[str, Any], lang: Lang
+) -> dict[str, str]:
     """Return what fills the places of a page that holds its own code: a plan's document."""
     return {
         "policy": shell.policy(page),
         "title": escape(plan.title(lang)),
-        "body": _body(plan, content),
+        "body": _body(plan, tables, content),
     }
 
 
-def _body(plan: Plan, content: dict[str, Any]) -> str:
+def _body(plan: Plan, tables: Tables, content: dict[str, Any]) -> str:
     """Return the patterns, the data, and what stands in for the map where scripts are off."""
     environment = Environment(
         loader=PackageLoader("zoneplan.webmap"),
@@ -76,7 +78,7 @@ def _body(plan: Plan, content: dict[str, Any]) -> str:
         lstrip_blocks=True,
     )
     catalogue = plan.catalogue
-    count = sum(len(layer["features"]) for layer in content["layers"] if layer["role"] == "feature")
+    count = sum(len(plan.frame(layer.name)) for layer in plan.features)
     is_large = count > MOST_WITHOUT_SCRIPTS
     return environment.get_template("body.html").render(
         plan=plan,
@@ -89,9 +91,7 @@ def _body(plan: Plan, content: dict[str, Any]) -> str:
         left_out=count if is_large else 0,
         number=number,
         still=None if is_large else still(plan),
-        tables=[
-            (lang, [] if is_large else rows(plan, content["layers"], lang)) for lang in LANGUAGES
-        ],
+        tables=[(lang, [] if is_large else rows(plan, tables, lang)) for lang in LANGUAGES],
         data=page_json(content),
     )
 

@@ -34,7 +34,7 @@ class Served(NamedTuple):
 def served_page(plan: Plan, tables: Tables, findings: Sequence[Finding], *, lang: Lang) -> Served:
     """Return the map page to be served; it may ask its own server, and nobody else."""
     page = in_shell(built("page.js") + built("served.js"), lang)
-    filling = places(page, plan, document(plan, tables, findings), lang)
+    filling = places(page, plan, tables, document(plan, tables, findings), lang)
     return _versioned(shell.filled(page, {**filling, "policy": filling["policy"] + _CONNECT}))
 
 

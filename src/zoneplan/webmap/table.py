@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from zoneplan.language import number, stated
+from zoneplan.language import LANGUAGES, number, stated
+from zoneplan.webmap.features import records
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from zoneplan.catalogue import Catalogue
+    from zoneplan.catalogue import Catalogue, Layer
     from zoneplan.language import Lang
-    from zoneplan.plan import Plan
+    from zoneplan.plan import Plan, Tables
     from zoneplan.webmap.features import Row
 
 
@@ -42,46 +41,62 @@ class TableRow:
     verdict: str
 
 
-def rows(plan: Plan, layers: Sequence[Row], lang: Lang) -> list[TableRow]:
-    """Return one row for each feature of the document's layers with a status and an area."""
+def rows(plan: Plan, tables: Tables, lang: Lang) -> list[TableRow]:
+    """Return one row for each feature with a status or an area, in drawing order."""
     return [
         _row(plan, layer, feature, lang)
-        for layer in layers
-        if layer["role"] == "feature"
-        for feature in layer["features"]
+        for layer in plan.features
+        for feature in _told(plan, layer, tables)
     ]
 
 
-def _row(plan: Plan, layer: Row, feature: Row, lang: Lang) -> TableRow:
-    catalogue, area = plan.catalogue, feature["area"] or {}
+def _told(plan: Plan, layer: Layer, tables: Tables) -> list[Row]:
+    """Return what is told of a layer's features; the tables' rows are met by position."""
+    own = records(plan.frame(layer.name))
+    states, areas = (
+        records(table.loc[table["layer"] == layer.name]) or [{}] * len(own)
+        for table in (tables.status, tables.area)
+    )
+    return [
+        row | area | state | {"code": row.get(layer.key)}
+        for row, area, state in zip(own, areas, states, strict=True)
+    ]
+
+
+def _row(plan: Plan, layer: Layer, told: Row, lang: Lang) -> TableRow:
+    catalogue = plan.catalogue
     return TableRow(
-        layer=layer["title"][lang],
-        code=str(feature["code"] or ""),
-        name=feature["name"][lang],
-        status=_status(plan, layer, feature, lang),
-        declared=_declared(catalogue, area, lang),
-        measured=_figure(area.get("geodesic_area_ha"), lang),
-        difference=_figure(area.get("difference_ha"), lang),
-        verdict=catalogue.code_title("verdict", area.get("verdict") or "", lang),
+        layer=layer.title.say(lang),
+        code=str(told["code"] or ""),
+        name=_name(told, lang),
+        status=_status(plan, layer, told, lang),
+        declared=_declared(catalogue, told, lang),
+        measured=_figure(told.get("geodesic_area_ha"), lang),
+        difference=_figure(told.get("difference_ha"), lang),
+        verdict=catalogue.code_title("verdict", told.get("verdict") or "", lang),
     )
 
 
-def _status(plan: Plan, layer: Row, feature: Row, lang: Lang) -> str:
-    if not layer["statuses"]:
+def _name(told: Row, lang: Lang) -> str:
+    """Return the name in a language, else in the other one, else the code."""
+    names = [told.get(f"name_{each}") for each in sorted(LANGUAGES, key=lambda each: each != lang)]
+    return str(next((name for name in names if name), told["code"] or "?"))
+
+
+def _status(plan: Plan, layer: Layer, told: Row, lang: Lang) -> str:
+    if not layer.statuses:
         return ""
-    catalogue, today = plan.catalogue, plan.as_of.isoformat()
-    title = catalogue.status_title(layer["name"], feature["status"], lang)
-    counted = [event for event in feature["history"] if event["date"] <= today]
-    if not counted:
+    catalogue = plan.catalogue
+    title = catalogue.status_title(layer.name, told.get("status"), lang)
+    if told.get("date") is None:
         return title
-    event = counted[-1]
-    when = catalogue.dated(event.get("date_kind"), event["date"], event.get("date_precision"), lang)
+    when = catalogue.dated(told.get("date_kind"), told["date"], told.get("date_precision"), lang)
     guess = catalogue.text("common", "inferred", lang)
-    return f"{title}, {when}" + (f" ({guess})" if event.get("basis") == "inferred" else "")
+    return f"{title}, {when}" + (f" ({guess})" if told.get("basis") == "inferred" else "")
 
 
-def _declared(catalogue: Catalogue, area: Row, lang: Lang) -> str:
-    declared, estimated = area.get("declared_area_ha"), area.get("estimated_area_ha")
+def _declared(catalogue: Catalogue, told: Row, lang: Lang) -> str:
+    declared, estimated = told.get("declared_area_ha"), told.get("estimated_area_ha")
     if declared is not None:
         return stated(declared, lang)
     if estimated is not None:

@@ -2,7 +2,8 @@
 // The card of one feature: what it is, in which state, how big, by which decision, how sure.
 
 import { areas, officialAreas } from "./areas.js";
-import { nameOn, styleOf } from "./data.js";
+import { styleOf } from "./data.js";
+import { nameOn } from "./feature.js";
 import { button, element } from "./dom.js";
 import { eventOn } from "./history.js";
 import { current, say } from "./language.js";

@@ -2,7 +2,8 @@
 // The plan's layers on folium's map: ground, features as they stood on a day, selection, tips.
 
 import * as L from "leaflet";
-import { nameOn, withRole } from "./data.js";
+import { withRole } from "./data.js";
+import { nameOn } from "./feature.js";
 import { element } from "./dom.js";
 import { ground } from "./ground.js";
 import { eventOn, statusOn } from "./history.js";
@@ -75,7 +76,7 @@ export function draw(map, plan, state, shown) {
  */
 function sideOf(map, plan, state, side) {
   const layers = withRole(plan, "feature");
-  const features = layers.flatMap((layer) => layer.features).filter(({ parts }) => parts.length > 0);
+  const features = layers.flatMap((layer) => layer.features).filter(({ isDrawn }) => isDrawn);
   if (features.length < CANVAS_FROM) return new Drawn(map, outlines(map, plan, state, side));
   const name = pane(map, plan.layers.indexOf(layers[0]), side);
   const painted = new Painted(map, plan, features, name);
@@ -135,7 +136,7 @@ function outlines(map, plan, state, side) {
     const name = pane(map, plan.layers.indexOf(layer), side);
     const common = { pane: name, renderer: L.svg({ pane: name, padding: 0.6 }), bubblingMouseEvents: false };
     return layer.features
-      .filter(({ parts }) => parts.length > 0)
+      .filter(({ isDrawn }) => isDrawn)
       .map((feature) => new Outlined(plan, feature, common, (path) => listen(plan, state, path, feature, side)));
   });
 }

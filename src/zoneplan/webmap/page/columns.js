@@ -1,7 +1,8 @@
 // @ts-check
 // The columns of the table: what each holds, prints, is sorted by, and gives to a spreadsheet.
 
-import { nameOn, own } from "./data.js";
+import { own } from "./data.js";
+import { nameOn } from "./feature.js";
 import { printedSum } from "./figures.js";
 import { eventOn, statusOn } from "./history.js";
 import { day, number, say, signed, stated } from "./language.js";
@@ -132,8 +133,8 @@ function area(plan, key, title, { print, decimals, adds }) {
  * @param {Plan} plan
  * @param {Feature} feature
  */
-function outline(plan, { parts, values }) {
-  if (parts.length === 0) return words(plan, "no_outline");
+function outline(plan, { isDrawn, values }) {
+  if (!isDrawn) return words(plan, "no_outline");
   const basis = own(plan.bases, values.boundary_basis);
   const doubt = values.boundary_uncertainty_m;
   const title = basis ? say(basis.title) : words(plan, "basis_unknown");

@@ -1,5 +1,9 @@
 // @ts-check
-// The page's document, `zoneplan.page/1`, as it stands in the page, with its geometry unpacked.
+// The page's document, `zoneplan.page/2`, as it stands in the page, with its features made readable.
+
+import { Feature, Held } from "./feature.js";
+
+export { Feature };
 
 /** @typedef {{vi: string, en: string}} Text */
 /** @typedef {string | number | boolean | null} Value */
@@ -26,24 +30,7 @@
  * @property {string | null} verdict
  * @property {string | null} reason
  */
-/**
- * @typedef {object} Feature
- * @property {Value} code
- * @property {Text} name
- * @property {number[][][] | null} shape
- * @property {string | null} status
- * @property {Event[]} history all its dated events, oldest first: which count, the day decides
- * @property {Area | null} area
- * @property {Record<string, Value>} values
- * @property {Layer} layer its layer, set on reading
- * @property {LatLng[][][]} parts its shape in degrees, set on reading
- * @property {DatedName[]} names its dated names, oldest first, set on reading
- * @property {OfficialArea[]} official_areas set on reading
- * @property {Inclusion[]} plan_inclusion set on reading
- * @property {Claim[]} claims those whose figure counts it, set on reading
- * @property {Target[]} targets set on reading
- * @property {Finding[]} findings set on reading
- */
+/** @typedef {import("./feature.js").Packed} Packed */
 /** @typedef {{name: string, type: string, title: Text, unit: string | null, codes: string | null, filter: boolean}} Column */
 /** @typedef {{code: string, title: Text, style: string}} Status */
 /**
@@ -57,9 +44,10 @@
  * @property {string[]} aliases words that people use for one of its features
  * @property {boolean} variants of which at most one comes to be: never filled, never summed
  * @property {Text} freshness
+ * @property {string} key the column that a feature is known by
  * @property {Column[]} columns
  * @property {Status[]} statuses
- * @property {Feature[]} features
+ * @property {Feature[]} features read from what the document packs
  */
 /** @typedef {{fill: string, outline: string, pattern: string}} Style */
 /** @typedef {"solid" | "thin" | "dashed" | "none"} Line */
@@ -139,13 +127,7 @@
  * @property {Finding[]} findings
  */
 
-const SCHEMA = "zoneplan.page/1";
-const STEPS_PER_DEGREE = 1e6;
-const NO_EVENT = { status: null, date_precision: null, date_kind: null, basis: null, source: null, decision: null, note: null };
-const NO_AREA = {
-  declared_area_ha: null, estimated_area_ha: null, geodesic_area_ha: null, grid_area_ha: null,
-  difference_ha: null, difference_pct: null, verdict: null, reason: null,
-};
+const SCHEMA = "zoneplan.page/2";
 
 /**
  * The document that an element of the page holds.
@@ -153,54 +135,36 @@ const NO_AREA = {
  * @returns {Plan}
  */
 export function read(id) {
-  /** @type {Plan} */
-  const plan = JSON.parse(document.getElementById(id)?.textContent ?? "null");
-  if (plan?.schema !== SCHEMA) throw new Error(`no ${SCHEMA} in this page`);
-  const [names, areas, inclusion] = [byCode(plan.names), byCode(plan.official_areas), byCode(plan.plan_inclusion)];
+  /** @type {Omit<Plan, "layers"> & {layers: (Omit<Layer, "features"> & {features: Packed})[]}} */
+  const content = JSON.parse(document.getElementById(id)?.textContent ?? "null");
+  if (content?.schema !== SCHEMA) throw new Error(`no ${SCHEMA} in this page`);
+  const names = byCode(content.names);
   names.forEach((own) => own.sort((one, other) => ((one.from ?? "") < (other.from ?? "") ? -1 : 1)));
-  for (const layer of plan.layers) {
-    const targets = byCode(plan.targets.filter((row) => row.layer === layer.name));
-    const findings = byCode(plan.findings.filter((row) => row.layer === layer.name));
-    const claims = plan.claims.filter(({ table }) => table === layer.name);
-    for (const feature of layer.features) {
-      const { code } = feature;
-      fillIn(feature, layer);
-      feature.layer = layer;
-      feature.parts = (feature.shape ?? []).map((part) => part.map(unpacked));
-      feature.names = names.get(code) ?? [];
-      feature.official_areas = areas.get(code) ?? [];
-      feature.plan_inclusion = inclusion.get(code) ?? [];
-      feature.targets = targets.get(code) ?? [];
-      feature.findings = findings.get(code) ?? [];
-      feature.claims = claims.filter(({ codes }) => codes.includes(code));
-    }
-  }
-  return plan;
+  const registers = { names, official_areas: byCode(content.official_areas), plan_inclusion: byCode(content.plan_inclusion) };
+  const layers = content.layers.map(({ features: packed, ...rest }) => {
+    /** @type {Layer} */
+    const layer = { ...rest, features: [] };
+    const held = new Held(layer, packed, { ...registers, ...told(content, layer) }, content.as_of);
+    layer.features = Array.from({ length: packed.count }, (_, index) => new Feature(held, index));
+    return layer;
+  });
+  return { ...content, layers };
 }
 
 /**
- * Puts back what is empty, which the document leaves out.
- * @param {Feature} feature
+ * What is told of the features of one layer only.
+ * @param {Pick<Plan, "claims" | "targets" | "findings">} plan
  * @param {Layer} layer
  */
-function fillIn({ area, history, values }, layer) {
-  for (const { name } of layer.columns) values[name] ??= null;
-  for (const event of history) Object.assign(event, { ...NO_EVENT, ...event });
-  if (area) Object.assign(area, { ...NO_AREA, ...area });
-}
-
-/**
- * The name of a feature on a day: the newest dated name that had begun, else its columns'.
- * @param {Feature} feature
- * @param {string} iso
- * @returns {Text}
- */
-export function nameOn({ code, names, values }, iso) {
-  const begun = names.filter(({ from }) => from && from <= iso).pop() ?? { name_vi: null, name_en: null };
-  const vi = begun.name_vi ?? values.name_vi;
-  const en = begun.name_en ?? values.name_en;
-  const known = vi ?? en ?? code ?? "?";
-  return { vi: String(vi ?? known), en: String(en ?? known) };
+function told({ claims, targets, findings }, { name }) {
+  const counting = claims
+    .filter(({ table }) => table === name)
+    .flatMap((claim) => [...new Set(claim.codes)].map((code) => ({ code, claim })));
+  return {
+    claims: new Map([...byCode(counting)].map(([code, rows]) => [code, rows.map(({ claim }) => claim)])),
+    targets: byCode(targets.filter(({ layer }) => layer === name)),
+    findings: byCode(findings.filter(({ layer }) => layer === name)),
+  };
 }
 
 /**
@@ -211,7 +175,11 @@ export function nameOn({ code, names, values }, iso) {
 function byCode(rows) {
   /** @type {Map<Value, T[]>} */
   const found = new Map();
-  for (const row of rows) found.set(row.code, [...(found.get(row.code) ?? []), row]);
+  for (const row of rows) {
+    const own = found.get(row.code);
+    if (own) own.push(row);
+    else found.set(row.code, [row]);
+  }
   return found;
 }
 
@@ -255,20 +223,4 @@ export function lineOf(plan, feature) {
  */
 export function own(table, key) {
   return table && Object.hasOwn(table, String(key)) ? table[String(key)] : undefined;
-}
-
-/**
- * @param {number[]} steps
- * @returns {LatLng[]}
- */
-function unpacked(steps) {
-  /** @type {LatLng[]} */
-  const points = [];
-  let [lon, lat] = [0, 0];
-  for (let i = 0; i < steps.length; i += 2) {
-    lon += steps[i];
-    lat += steps[i + 1];
-    points.push([lat / STEPS_PER_DEGREE, lon / STEPS_PER_DEGREE]);
-  }
-  return points;
 }

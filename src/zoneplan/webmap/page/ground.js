@@ -47,7 +47,7 @@ export function ground(map, plan, state, paneOf) {
  */
 function paths({ ground: paint }, layer, pane) {
   const common = { pane, renderer: L.svg({ pane, padding: 0.6 }), interactive: false };
-  const drawn = layer.features.filter(({ parts }) => parts.length > 0);
+  const drawn = layer.features.filter(({ isDrawn }) => isDrawn);
   if (layer.geometry === "LineString") {
     const line = layer.role === "line" ? { ...QUAY, color: paint.quay } : { color: paint.river, weight: 2.5 };
     return drawn.map(({ parts }) => L.polyline(parts.flat(), { ...common, ...line }));

@@ -5,7 +5,6 @@ import * as L from "leaflet";
 import { own, styleOf, withRole } from "./data.js";
 import { statusOn } from "./history.js";
 import { number, say } from "./language.js";
-import { radiusOf } from "./outlined.js";
 import { unmetOn } from "./period.js";
 import { surenessAt } from "./sureness.js";
 import { aimSample, lineSample, patch, softSample, stroke, swatch, symbolSample } from "./swatch.js";
@@ -41,7 +40,7 @@ export function keyOf(map, plan, state, shown) {
  */
 export function inSight(map, shown) {
   const view = map.getBounds();
-  return shown.features.filter(({ parts }) => parts.length > 0 && view.intersects(L.latLngBounds(parts.flat(2))));
+  return shown.features.filter(({ isDrawn, corners }) => isDrawn && view.intersects(L.latLngBounds(corners)));
 }
 
 /**
@@ -73,7 +72,7 @@ function statuses(plan, { date, before }, layer, seen) {
  */
 function outlines(map, plan, { date }, seen) {
   const scale = metresPerPixel(map);
-  const looks = new Set(seen.map((feature) => surenessAt(plan, feature, radiusOf(feature.parts), scale).look));
+  const looks = new Set(seen.map((feature) => surenessAt(plan, feature, feature.radius, scale).look));
   const bases = new Set(seen.map(({ values }) => String(values.boundary_basis)));
   const rows = [...bases].flatMap((code) => {
     const basis = own(plan.bases, code);

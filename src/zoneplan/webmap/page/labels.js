@@ -1,7 +1,8 @@
 // @ts-check
 // Labels on the map: placed greedily, never over each other, drawn as text with a halo.
 
-import { nameOn, styleOf } from "./data.js";
+import { styleOf } from "./data.js";
+import { nameOn } from "./feature.js";
 import { drawing } from "./dom.js";
 import { statusOn } from "./history.js";
 import { say } from "./language.js";

@@ -62,7 +62,7 @@ function featureLayer(plan, state, shown, layer) {
     groups.length > 0 && totals(plan, state, layer, groups),
     groups.length > 0 && element("ul", { class: "statuses" }, ...groups.map((group) => statusRow(plan, state, layer, group))),
     layer.variants && variants(plan, layer),
-    ...(isOn ? features : []).filter(({ parts }) => parts.length === 0).map((feature) => unplaced(plan, state, feature)),
+    ...(isOn ? features : []).filter(({ isDrawn }) => !isDrawn).map((feature) => unplaced(plan, state, feature)),
     fresh(layer),
   );
 }
@@ -171,7 +171,7 @@ function outlines(plan, shown) {
   const rows = bases.map(([, { title, line }]) =>
     element("li", { class: "row" }, lineSample(line), element("span", { class: "title" }, capital(say(title)))),
   );
-  const odd = drawn.some((feature) => !Object.hasOwn(plan.bases, String(feature.values.boundary_basis)) && feature.parts.length > 0);
+  const odd = drawn.some((feature) => !Object.hasOwn(plan.bases, String(feature.values.boundary_basis)) && feature.isDrawn);
   if (odd) rows.push(element("li", { class: "row" }, lineSample("dashed"), words(plan, "basis_unknown")));
   const looks = [[softSample(), "look_soft"], [symbolSample(), "look_symbol"], [aimSample(), "look_aim"]];
   for (const [look, key] of /** @type {[SVGElement, string][]} */ (looks)) {

@@ -37,7 +37,7 @@ import { follow, frame, zoomTo } from "./view.js";
 export { fromPlan, inPlan, pointIn } from "./coordinates.js";
 export { area, length } from "./geodesic.js";
 export { existsOn, statusOn, steps } from "./history.js";
-export { radiusOf } from "./outlined.js";
+export { radiusOf } from "./geometry.js";
 export { surenessAt } from "./sureness.js";
 export { metresPerPixel } from "./view.js";
 

@@ -3,7 +3,6 @@
 
 import * as L from "leaflet";
 import { lineOf, styleOf } from "./data.js";
-import { area } from "./geodesic.js";
 import { statusOn } from "./history.js";
 import { unmetOn } from "./period.js";
 import { surenessAt } from "./sureness.js";
@@ -26,15 +25,6 @@ const WIDE_FILL = 0.42;
 const BANDS = 9;
 const BAND_OPACITY = 0.055;
 
-/** The radius in metres of the circle that is as large as a shape. @param {LatLng[][][]} parts */
-export function radiusOf(parts) {
-  const square = parts.reduce(
-    (sum, [shell, ...holes]) => sum + area(shell) - holes.reduce((inner, hole) => inner + area(hole), 0),
-    0,
-  );
-  return Math.sqrt(Math.max(0, square) / Math.PI);
-}
-
 export class Outlined {
   #plan;
   #common;
@@ -56,7 +46,7 @@ export class Outlined {
     this.#plan = plan;
     this.#common = common;
     this.#ready = ready;
-    this.#radius = radiusOf(feature.parts);
+    this.#radius = feature.radius;
   }
 
   get isShown() {
@@ -150,9 +140,9 @@ export class Outlined {
    * @param {L.PolylineOptions} options
    */
   #path(look, options) {
-    const { parts } = this.feature;
+    const { parts, corners } = this.feature;
     if (look !== "symbol") return L.polygon(parts, options);
-    return L.circle(L.latLngBounds(parts.flat(2)).getCenter(), { ...options, radius: this.#radius });
+    return L.circle(L.latLngBounds(corners).getCenter(), { ...options, radius: this.#radius });
   }
 }
 

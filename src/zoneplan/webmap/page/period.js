@@ -29,7 +29,7 @@ const DAY_MS = 86_400_000;
  */
 export function periodOf(plan) {
   const all = steps(plan);
-  const drawn = all.find(({ changes }) => changes.some(({ feature }) => feature.parts.length > 0));
+  const drawn = all.find(({ changes }) => changes.some(({ feature }) => feature.isDrawn));
   if (!drawn) return null;
   const known = all.filter(({ date }) => date >= drawn.date);
   const newest = known[known.length - 1].date;

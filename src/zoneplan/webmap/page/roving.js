@@ -1,7 +1,7 @@
 // @ts-check
 // The features on the map for the keyboard and for those who hear the page: one list, one step a key.
 
-import { nameOn } from "./data.js";
+import { nameOn } from "./feature.js";
 import { element } from "./dom.js";
 import { eventOn } from "./history.js";
 import { number, say } from "./language.js";
@@ -32,7 +32,7 @@ export function roving(map, plan, state, shown) {
   const place = element("section", { class: "roving-place" }, list);
   /** @type {Feature | null} */
   let standsOn = null;
-  const placed = () => shown.features.filter(({ parts }) => parts.length > 0);
+  const placed = () => shown.features.filter(({ isDrawn }) => isDrawn);
   const write = () => {
     for (const part of [place, list]) part.setAttribute("aria-label", words(plan, "features_on_map"));
     const all = placed();

@@ -1,7 +1,7 @@
 // @ts-check
 // What is said of a feature: official statements with their verdicts, findings, plans, names.
 
-import { nameOn } from "./data.js";
+import { nameOn } from "./feature.js";
 import { element } from "./dom.js";
 import { firstDay } from "./history.js";
 import { day, say, signed, stated } from "./language.js";

@@ -1,7 +1,6 @@
 // @ts-check
 // The features in view as labels meet them: rings and boxes in pixels.
 
-import { radiusOf } from "./outlined.js";
 import { joined } from "./placing.js";
 import { surenessAt } from "./sureness.js";
 import { metresPerPixel } from "./view.js";
@@ -31,12 +30,12 @@ export function shapesIn(map, plan, features, view) {
   const scale = metresPerPixel(map);
   const least = features.length > MOST_NAMES ? CROWDED_FROM_PX : 0;
   return features.flatMap((feature) => {
-    if (least > 0 && widthOf(map, feature) < least) return [];
-    const rings = feature.parts.map((part) => part[0].map((point) => map.latLngToLayerPoint(point)));
-    if (rings.flat().length === 0) return [];
-    const outer = joined(rings.flat().map(({ x, y }) => ({ left: x, right: x, top: y, bottom: y })));
+    if (!feature.isDrawn) return [];
+    const outer = boxOf(map, feature);
+    if (outer.right - outer.left < least) return [];
     if (outer.right < view.left || outer.left > view.right || outer.bottom < view.top || outer.top > view.bottom) return [];
-    const radius = feature.layer.role === "feature" ? radiusOf(feature.parts) : 0;
+    const rings = feature.parts.map((part) => part[0].map((point) => map.latLngToLayerPoint(point)));
+    const radius = feature.layer.role === "feature" ? feature.radius : 0;
     const isSymbol = radius > 0 && surenessAt(plan, feature, radius, scale).look === "symbol";
     const seen = isSymbol ? [circle(outer, radius / scale)] : rings;
     const points = seen.flat();
@@ -47,16 +46,14 @@ export function shapesIn(map, plan, features, view) {
 }
 
 /**
- * How wide a feature is in pixels.
+ * The box around a feature.
  * @param {LeafletMap} map
  * @param {Feature} feature
+ * @returns {Box}
  */
-function widthOf(map, { parts }) {
-  let [west, east] = [Infinity, -Infinity];
-  for (const [shell] of parts) {
-    for (const [, lon] of shell) [west, east] = [Math.min(west, lon), Math.max(east, lon)];
-  }
-  return ((east - west) / 360) * 2 ** (map.getZoom() + 8);
+function boxOf(map, { corners: [southWest, northEast] }) {
+  const [{ x: left, y: bottom }, { x: right, y: top }] = [southWest, northEast].map((corner) => map.latLngToLayerPoint(corner));
+  return { left, right, top, bottom };
 }
 
 /**

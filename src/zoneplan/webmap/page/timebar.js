@@ -1,7 +1,7 @@
 // @ts-check
 // The bar below the map: the day that is shown, a step from event to event, and a second day.
 
-import { nameOn } from "./data.js";
+import { nameOn } from "./feature.js";
 import { button, element } from "./dom.js";
 import { day, dayInWords, number, say } from "./language.js";
 import { changedBetween, dayAfter, daysBetween, periodOf } from "./period.js";

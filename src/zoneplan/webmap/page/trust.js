@@ -25,7 +25,7 @@ const STROKE_MM = 0.5;
  * @returns {Child[]}
  */
 export function outline(plan, state, feature) {
-  const isThere = feature.parts.length > 0;
+  const isThere = feature.isDrawn;
   const { boundary_basis: code, boundary_uncertainty_m: uncertainty } = feature.values;
   const basis = own(plan.bases, code);
   const title = basis ? say(basis.title) : words(plan, "basis_unknown");

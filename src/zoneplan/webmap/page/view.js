@@ -95,9 +95,9 @@ export function follow(map, plan, state) {
  * @param {Feature | null} feature
  */
 export function bringIntoSight(map, feature) {
-  if (!feature || feature.parts.length === 0) return;
+  if (!feature?.isDrawn) return;
   const { beside, below } = covered(map);
-  map.panInside(L.latLngBounds(feature.parts.flat(2)).getCenter(), {
+  map.panInside(L.latLngBounds(feature.corners).getCenter(), {
     paddingTopLeft: [60, 60],
     paddingBottomRight: [beside + 60, below + 60],
   });
@@ -108,10 +108,10 @@ export function bringIntoSight(map, feature) {
  * @param {L.Map} map
  * @param {Feature} feature
  */
-export function zoomTo(map, { parts }) {
-  if (parts.length === 0) return;
+export function zoomTo(map, { isDrawn, corners }) {
+  if (!isDrawn) return;
   const { beside, below } = covered(map);
-  map.fitBounds(L.latLngBounds(parts.flat(2)), {
+  map.fitBounds(L.latLngBounds(corners), {
     paddingTopLeft: [60, 60],
     paddingBottomRight: [beside + 60, below + 60],
     maxZoom: CLOSEST,

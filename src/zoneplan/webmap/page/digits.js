@@ -1,0 +1,56 @@
+// @ts-check
+// Whole numbers as a run of signs, as `digits.py` writes them: the first sign tells how many follow.
+
+const SIGNS = Array.from({ length: 94 }, (_, i) => String.fromCharCode(0x21 + i)).filter((sign) => !'"\\<`{}'.includes(sign));
+const LEADS = [10, 54, 18, 4, 1, 1];
+const BASE = SIGNS.length;
+
+/** What a sign stands for, by its code. */
+const VALUES = new Uint8Array(128);
+SIGNS.forEach((sign, value) => (VALUES[sign.charCodeAt(0)] = value));
+/** How many signs follow one that begins a number, and what is added to what they say. */
+const FOLLOWING = new Uint8Array(BASE);
+const ADDED = new Float64Array(BASE);
+let [lead, least] = [0, 0];
+LEADS.forEach((count, following) => {
+  for (let own = 0; own < count; own += 1) [FOLLOWING[lead + own], ADDED[lead + own]] = [following, least - lead * BASE ** following];
+  lead += count;
+  least += count * BASE ** following;
+});
+
+/** Reads numbers one after the other. */
+export class Digits {
+  #text;
+  #at = 0;
+
+  /** @param {string} text */
+  constructor(text) {
+    this.#text = text;
+  }
+
+  get isDone() {
+    return this.#at >= this.#text.length;
+  }
+
+  /** The next number, from 0 on. */
+  next() {
+    const first = VALUES[this.#text.charCodeAt(this.#at)];
+    let number = first;
+    this.#at += 1;
+    for (let following = FOLLOWING[first]; following > 0; following -= 1) {
+      number = number * BASE + VALUES[this.#text.charCodeAt(this.#at)];
+      this.#at += 1;
+    }
+    return number + ADDED[first];
+  }
+
+  /** The next number of either sign. */
+  nextSigned() {
+    return signed(this.next());
+  }
+}
+
+/** A number of either sign that was folded: 0, -1, 1, -2, 2, … @param {number} number */
+export function signed(number) {
+  return number % 2 === 0 ? number / 2 : -(number + 1) / 2;
+}

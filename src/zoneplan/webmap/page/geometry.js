@@ -1,0 +1,161 @@
+// @ts-check
+// The shapes of a layer, held once: whole units of the globe in two flat arrays, as a map paints them.
+
+import { Digits } from "./digits.js";
+import { area } from "./geodesic.js";
+
+/** @typedef {import("./data.js").LatLng} LatLng */
+
+/** The globe's side at zoom 0 in the units of `points`: one is less than a centimetre. */
+export const GLOBE = 2 ** 32;
+const STEPS_PER_DEGREE = 1e6;
+const [NEW_PART, NEW_SHAPE, CLOSED, KINDS] = [1, 2, 3, 6];
+const RADIAN = Math.PI / 180;
+
+/**
+ * A point on the globe's square, from its middle.
+ * @param {number} lat
+ * @param {number} lon
+ */
+export function onGlobe(lat, lon) {
+  return [(lon / 360) * GLOBE, (-Math.atanh(Math.sin(lat * RADIAN)) / (2 * Math.PI)) * GLOBE];
+}
+
+/** The whole micro-degree next to a point on the globe's square. @param {number} x @param {number} y @returns {LatLng} */
+function inDegrees(x, y) {
+  const lat = Math.atan(Math.sinh((-y / GLOBE) * 2 * Math.PI)) / RADIAN;
+  const lon = (x / GLOBE) * 360;
+  return [Math.round(lat * STEPS_PER_DEGREE) / STEPS_PER_DEGREE, Math.round(lon * STEPS_PER_DEGREE) / STEPS_PER_DEGREE];
+}
+
+export class Shapes {
+  /** The first ring of each shape, and the end. */
+  firsts;
+  /** Where each ring begins among the points, and the end. */
+  rings;
+  /** What each ring is: whether it begins a part, whether it closes. */
+  #isPart;
+  #isClosed;
+  /** x and y of each point; a ring that closes does not repeat its first. */
+  points;
+  /** Left, top, right, bottom of each shape. */
+  boxes;
+  /** @type {Float64Array} */
+  #radii;
+
+  /**
+   * @param {{count: number, rings: string, steps: string}} packed
+   */
+  constructor({ count, rings, steps }) {
+    const heads = [];
+    for (const head = new Digits(rings); !head.isDone; ) heads.push(head.next());
+    this.firsts = new Uint32Array(count + 1);
+    this.rings = new Uint32Array(heads.length + 1);
+    this.#isPart = Uint8Array.from(heads, (head) => Number(head % CLOSED >= NEW_PART));
+    this.#isClosed = Uint8Array.from(heads, (head) => Number(head % KINDS >= CLOSED));
+    let shape = 0;
+    heads.forEach((head, ring) => {
+      this.rings[ring + 1] = this.rings[ring] + Math.floor(head / KINDS);
+      if (head % CLOSED === NEW_SHAPE) this.firsts[shape++] = ring;
+    });
+    this.firsts.fill(heads.length, shape);
+    this.points = this.#placed(steps);
+    this.boxes = Int32Array.from({ length: 4 * count }, (_, i) => (i % 4 < 2 ? 2 ** 31 - 1 : -(2 ** 31)));
+    for (let index = 0; index < count; index += 1) this.#bound(index);
+    this.#radii = new Float64Array(count).fill(-1);
+  }
+
+  /** Whether a shape is drawn. @param {number} index */
+  has(index) {
+    return this.rings[this.firsts[index + 1]] > this.rings[this.firsts[index]];
+  }
+
+  /** South-west and north-east corner of a shape. @param {number} index @returns {[LatLng, LatLng]} */
+  corners(index) {
+    const [left, top, right, bottom] = this.boxes.subarray(4 * index, 4 * index + 4);
+    return [inDegrees(left, bottom), inDegrees(right, top)];
+  }
+
+  /**
+   * The parts of a shape as rings of points in degrees; a shell or a hole ends where it began.
+   * @param {number} index
+   * @returns {LatLng[][][]}
+   */
+  parts(index) {
+    if (!this.has(index)) return [];
+    /** @type {LatLng[][][]} */
+    const parts = [];
+    for (let ring = this.firsts[index]; ring < this.firsts[index + 1]; ring += 1) {
+      /** @type {LatLng[]} */
+      const points = [];
+      for (let i = this.rings[ring]; i < this.rings[ring + 1]; i += 1) points.push(inDegrees(this.points[2 * i], this.points[2 * i + 1]));
+      if (this.#isClosed[ring]) points.push(points[0]);
+      if (this.#isPart[ring]) parts.push([]);
+      parts[parts.length - 1].push(points);
+    }
+    return parts;
+  }
+
+  /** The radius in metres of the circle that is as large as a shape. @param {number} index */
+  radius(index) {
+    if (this.#radii[index] < 0) this.#radii[index] = radiusOf(this.parts(index));
+    return this.#radii[index];
+  }
+
+  /**
+   * Whether a point of the globe's square is in a shape.
+   * @param {number} index
+   * @param {number} x
+   * @param {number} y
+   */
+  holds(index, x, y) {
+    const { boxes, points, rings, firsts } = this;
+    const at = 4 * index;
+    if (x < boxes[at] || x > boxes[at + 2] || y < boxes[at + 1] || y > boxes[at + 3]) return false;
+    let isIn = false;
+    for (let ring = firsts[index]; ring < firsts[index + 1]; ring += 1) {
+      for (let i = rings[ring], j = rings[ring + 1] - 1; i < rings[ring + 1]; j = i, i += 1) {
+        const [y1, y2] = [points[2 * i + 1], points[2 * j + 1]];
+        if (y1 > y === y2 > y) continue;
+        if (x < ((points[2 * j] - points[2 * i]) * (y - y1)) / (y2 - y1) + points[2 * i]) isIn = !isIn;
+      }
+    }
+    return isIn;
+  }
+
+  /** @param {string} text */
+  #placed(text) {
+    const steps = new Digits(text);
+    const points = new Int32Array(2 * this.rings[this.rings.length - 1]);
+    let [lon, lat] = [0, 0];
+    for (let i = 0; i < points.length; i += 2) {
+      lon += steps.nextSigned();
+      lat += steps.nextSigned();
+      const [x, y] = onGlobe(lat / STEPS_PER_DEGREE, lon / STEPS_PER_DEGREE);
+      points[i] = Math.round(x);
+      points[i + 1] = Math.round(y);
+    }
+    return points;
+  }
+
+  /** @param {number} index */
+  #bound(index) {
+    const { boxes, points, rings, firsts } = this;
+    const at = 4 * index;
+    for (let i = rings[firsts[index]]; i < rings[firsts[index + 1]]; i += 1) {
+      boxes[at] = Math.min(boxes[at], points[2 * i]);
+      boxes[at + 1] = Math.min(boxes[at + 1], points[2 * i + 1]);
+      boxes[at + 2] = Math.max(boxes[at + 2], points[2 * i]);
+      boxes[at + 3] = Math.max(boxes[at + 3], points[2 * i + 1]);
+    }
+  }
+}
+
+/** The radius in metres of the circle that is as large as a shape. @param {LatLng[][][]} parts */
+export function radiusOf(parts) {
+  const square = parts.reduce(
+    (sum, [shell, ...holes]) => sum + area(shell) - holes.reduce((inner, hole) => inner + area(hole), 0),
+    0,
+  );
+  return Math.sqrt(Math.max(0, square) / Math.PI);
+}
