@@ -42,8 +42,10 @@ print(json.dumps(dict(seconds=seconds, cpu=cpu, peak_mb=peak, figure=float(figur
 OURS = """
 from datetime import date
 from zoneplan.workflows import parcels
-source = parcels.Source(path=Path(FILE), by="land_use")
-zones = parcels.Against(named=OTHER, folder=Path("geodata"), as_of=date(2023, 12, 18))
+from zoneplan.workflows.against import Against
+from zoneplan.workflows.source import Source
+source = Source(path=Path(FILE), by="land_use")
+zones = Against(named=OTHER, folder=Path("geodata"), as_of=date(2023, 12, 18))
 """
 BY_HAND = """
 import geopandas, pyproj

@@ -1,10 +1,15 @@
 import csv
 import json
+import sqlite3
+import struct
+from contextlib import closing
 
 import geopandas as gpd
 import pytest
+import shapely
 from click.testing import CliRunner
 
+from zoneplan import gpkg
 from zoneplan.cli import main
 from zoneplan.workflows import parcels
 
@@ -47,6 +52,65 @@ def test_areas_of_a_file_are_summed_by_a_column(run, land):
 def test_areas_of_a_file_are_printed_with_their_total(run, land):
     printed = run("area", land, "--by", "use", "--lang", "en").stdout
     assert printed.splitlines()[-3].split() == ["Total", "4", "0", "4.00", "4.00"]
+
+
+def test_what_the_reader_of_a_file_finds_is_told(run, land, zones):
+    document = json.loads(zones.read_text(encoding="utf-8"))
+    document["features"][0]["made_by"] = "x"
+    zones.write_text(json.dumps(document), encoding="utf-8")
+    told = "zones: Members outside the properties were not brought in: 'made_by'."
+    assert told in run("area", zones, "--lang", "en").stdout
+    assert told in run("overlay", land, "--with", zones, "--lang", "en").stdout
+    found = json.loads(run("overlay", land, "--with", zones, "--format", "json").stdout)
+    assert [each["rule"] for each in found["origin"]["findings"]] == ["members-left-out"]
+
+
+def with_geometries(path, change):
+    """Put other blobs in the place of a layer's, its triggers aside."""
+    with closing(sqlite3.connect(path)) as connection:
+        triggers = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        for (name,) in triggers.fetchall():
+            connection.execute(f'DROP TRIGGER "{name}"')
+        for fid, blob in connection.execute("SELECT fid, geom FROM land").fetchall():
+            connection.execute("UPDATE land SET geom = ? WHERE fid = ?", (change(blob), fid))
+        connection.commit()
+
+
+def shares(run, land, zones):
+    done = json.loads(run("overlay", land, "--with", zones, "--format", "json").stdout)
+    return [(row["features"], row["whole"], round(row["shared_ha"], 3)) for row in done["rows"]]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda blob: blob[:8] + struct.pack("<4d", 0, 1, 0, 1) + blob[40:],
+        lambda blob: blob[:3] + b"\x01" + blob[4:8] + blob[40:],
+        lambda blob: gpkg.encoded(shapely.reverse(shapely.from_wkb(gpkg.wkb_of(blob))), 9210),
+        lambda blob: blob[:40] + shapely.to_wkb(shapely.from_wkb(blob[40:]), byte_order=0),
+    ],
+    ids=["wrong envelope", "no envelope", "wound otherwise", "big-endian"],
+)
+def test_what_a_zone_holds_is_told_by_the_coordinates_alone(run, land, zones, change):
+    with_geometries(land, change)
+    assert shares(run, land, zones) == [(3, 2, 2.5)]
+
+
+def test_a_stale_index_hides_no_parcel(run, land, zones):
+    with closing(sqlite3.connect(land)) as connection:
+        connection.execute("DELETE FROM rtree_land_geom WHERE id > 1")
+        connection.commit()
+    assert shares(run, land, zones) == [(3, 2, 2.5)]
+
+
+@pytest.mark.parametrize(("order", "kind"), [("<", 10), (">", 10), ("<", 1012)])
+def test_a_layer_with_curves_is_refused_with_what_to_do(run, land, zones, order, kind):
+    curve = struct.pack(f"{order}BII", order == "<", kind, 0)
+    with_geometries(land, lambda blob: blob[:40] + curve)
+    for command in (("area", land), ("overlay", land, "--with", zones), ("check", land)):
+        done = run(*command)
+        assert done.exit_code == 5
+        assert "has curves (row 1)" in done.stderr
 
 
 def test_a_layer_without_features_has_a_total_of_nothing(run, land, zones, tmp_path):

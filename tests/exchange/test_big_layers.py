@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 import shapely
 
+from zoneplan import exchange
 from zoneplan.errors import IntakeError
 from zoneplan.exchange import big, opened_layer
 from zoneplan.exchange.big_table import joins_blobs
@@ -161,6 +162,19 @@ def test_another_format_is_read_whole_and_cut_up(parcels, tmp_path):
     frame = gpd.read_file(parcels, engine="pyogrio")
     frame.to_file(tmp_path / "thua.geojson", engine="pyogrio")
     assert rows_in(tmp_path / "thua.geojson", crs=None) == [f"Thửa {at}" for at in range(9)]
+
+
+def test_a_file_that_does_not_fit_in_memory_is_told(tmp_path, monkeypatch):
+    def full(*_, **__):
+        raise MemoryError
+
+    monkeypatch.setattr(exchange, "read_features", full)
+    (tmp_path / "thua.geojson").touch()
+    with (
+        pytest.raises(IntakeError, match="Save the layer as GeoPackage"),
+        opened_layer(tmp_path / "thua.geojson"),
+    ):
+        pass
 
 
 def test_a_hostile_name_of_a_table_stays_a_name(parcels):

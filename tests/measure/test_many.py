@@ -1,3 +1,5 @@
+import struct
+
 import geopandas as gpd
 import numpy as np
 import pytest
@@ -97,6 +99,14 @@ def test_a_geometry_that_is_cut_off_is_missing_and_harms_no_other(square, cut):
     content = whole[:cut] + whole
     both = measure.Wkb(content + bytes(16), np.array([0, cut]), np.array([cut, len(content)]))
     assert grid_m2(both.rings()) == pytest.approx([np.nan, 10_000], nan_ok=True)
+
+
+def test_a_curve_among_others_harms_no_other(square):
+    blob = gpkg.encoded(square(), 9210)
+    arc = blob[:40] + struct.pack("<BII6d", 1, 8, 3, 0, 0, 1, 1, 2, 0)
+    several = measure.Wkb(*gpkg.wkb_spans(*gpkg.joined([arc, blob, None, b""])))
+    assert several.curved.tolist() == [True, False, False, False]
+    assert grid_m2(several.rings())[1] == 10_000
 
 
 def test_a_count_of_points_beyond_the_bytes_is_not_believed(square):

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from zoneplan.cli import main
 from zoneplan.errors import IntakeError
 from zoneplan.workflows import check_file
-from zoneplan.workflows.parcels import Source
+from zoneplan.workflows.source import Source
 from zoneplan.workflows.tiles import tiles
 
 CRS = "EPSG:9210"

@@ -7,6 +7,8 @@ import pytest
 from zoneplan.errors import IntakeError, PlanError
 from zoneplan.exchange import big
 from zoneplan.workflows import engines, parcels
+from zoneplan.workflows.against import Against
+from zoneplan.workflows.source import Source
 
 CRS = "EPSG:9210"
 
@@ -44,8 +46,8 @@ def cluster():
 
 
 def measured(land, zones, how):
-    source = parcels.Source(path=land, by="use")
-    against = parcels.Against(named=str(zones), folder=land.parent, as_of=date(2023, 12, 18))
+    source = Source(path=land, by="use")
+    against = Against(named=str(zones), folder=land.parent, as_of=date(2023, 12, 18))
     return (
         parcels.area_of_layer(source, how).table,
         parcels.overlay_of_layer(source, against, how).table,

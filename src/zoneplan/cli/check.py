@@ -146,7 +146,7 @@ def _checked(folder: Path, as_of: date, since: str | None) -> Checked:
 def _checked_file(file: Path, *, part: str | None, crs: str | None, key: str | None) -> Checked:
     """Return what the outlines of a file break, with a bar on a terminal."""
     from zoneplan.workflows.check_file import check_file
-    from zoneplan.workflows.parcels import Source
+    from zoneplan.workflows.source import Source
 
     with console.progress_bar() as advance:
         source = Source(path=file, part=part, system=crs)

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from zoneplan.language import Lang
     from zoneplan.report.parcels import Origin
     from zoneplan.workflows.engines import Engine
-    from zoneplan.workflows.parcels import How, Source, Summed
+    from zoneplan.workflows.parcels import How, Summed
+    from zoneplan.workflows.source import Source
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -119,7 +120,8 @@ def overlay(
     """Print how much of a layer lies in each zone."""
     from zoneplan.cli.show import today
     from zoneplan.report import parcels as told
-    from zoneplan.workflows.parcels import Against, overlay_of_layer
+    from zoneplan.workflows.against import Against
+    from zoneplan.workflows.parcels import overlay_of_layer
 
     against = Against(named=named, part=with_part, key=key, folder=folder, as_of=as_of or today())
     with _asked(file, lang=lang, **options) as (source, how):
@@ -159,7 +161,8 @@ def _asked(
     lang: Lang,
 ) -> Iterator[tuple[Source, How]]:
     """Give what is asked of which layer, with a bar on a terminal; then name the file written."""
-    from zoneplan.workflows.parcels import How, Source
+    from zoneplan.workflows.parcels import How
+    from zoneplan.workflows.source import Source
 
     with console.progress_bar() as advance:
         source = Source(path=file, part=part, system=crs, by=by)
@@ -187,6 +190,7 @@ def _origin(source: Source, done: Summed) -> Origin:
         system=layer.system or "",
         rows=layer.rows,
         by=source.by,
+        findings=done.findings,
     )
 
 

@@ -97,7 +97,11 @@ def opened_layer(
         with TemporaryDirectory(prefix="zoneplan-") as folder:
             yield _of_geopackage(path, Path(folder), layer and normalised(layer), crs)
     else:
-        yield _of_whole(exchange.read_features(path, layer=layer, crs=crs))
+        try:
+            received = exchange.read_features(path, layer=layer, crs=crs)
+        except MemoryError as fault:
+            raise _too_large(path) from fault
+        yield _of_whole(received)
 
 
 def _of_whole(received: Received) -> BigLayer:
@@ -206,6 +210,15 @@ def _encoded(geometries: gpd.GeoSeries) -> Wkb:
         buffer=b"".join((*pieces, bytes(gpkg.SPARE_BYTES))),
         starts=np.where(sizes > 0, ends - sizes, -1),
         ends=ends,
+    )
+
+
+def _too_large(path: Path) -> IntakeError:
+    return IntakeError(
+        vi=f"Không đủ bộ nhớ: {path.name} phải đọc trọn một lần, chỉ GeoPackage đọc được từng "
+        "phần. Hãy lưu lớp thành GeoPackage bằng QGIS.",
+        en=f"Out of memory: {path.name} has to be read whole, only a GeoPackage is read part by "
+        "part. Save the layer as GeoPackage from QGIS.",
     )
 
 

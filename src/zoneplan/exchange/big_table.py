@@ -105,6 +105,8 @@ class BigTable:
         keys, sizes, contents = zip(*parts, strict=True)
         key = np.concatenate(keys)
         geometry = Wkb(*gpkg.wkb_spans(np.concatenate(sizes), b"".join(contents)))
+        if geometry.curved.any():
+            raise _curved(self.path, key[geometry.curved].min())
         # SQLite does not promise the order in which it comes to the rows that it joins.
         order = np.argsort(key, kind="stable")
         return Batch(keys=key[order], geometry=geometry.some(order))
@@ -153,6 +155,15 @@ def _plain(values: Sequence[object]) -> Sequence[object]:
     """Return values with texts in NFC; most columns hold nothing that needs a closer look."""
     texts = [value for value in values if isinstance(value, str)]
     return values if all(map(str.isascii, texts)) else [in_nfc(value) for value in values]
+
+
+def _curved(path: Path, key: int) -> IntakeError:
+    return IntakeError(
+        vi=f"{path.name} có đường cong (dòng {key}), lớp lớn chưa đọc được. Hãy chạy công cụ "
+        '"Segmentize" của QGIS rồi lưu lại.',
+        en=f"{path.name} has curves (row {key}), which are not read in a big layer. Run "
+        '"Segmentize" in QGIS and save the layer again.',
+    )
 
 
 def _changed(path: Path) -> IntakeError:

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 _LITTLE_ENDIAN = 1
 _POLYGON, _MULTIPOLYGON = 3, 6
+_CURVES = range(8, 15)
+_Z_AND_M = 1000
+"""What has heights or measures counts its type on by thousands."""
+_TYPE_BYTES = 5
 _PART_BYTES = 9
 _POINT_BYTES = 16
 _FOUR = np.arange(4)
@@ -49,8 +53,23 @@ class Wkb:
         pieces = np.array(
             [None if start < 0 else self.buffer[start:end] for start, end in spans], dtype=object
         )
-        shapes: NDArray[np.object_] = shapely.from_wkb(pieces, on_invalid="ignore")
+        try:
+            shapes: NDArray[np.object_] = shapely.from_wkb(pieces, on_invalid="ignore")
+        except NotImplementedError:  # a curve
+            shapes = np.array([_shape(piece) for piece in pieces], dtype=object)
         return shapes
+
+    @property
+    def curved(self) -> NDArray[np.bool_]:
+        """Which rows hold a curve or what may consist of curves, which GEOS does not read."""
+        content = np.frombuffer(self.buffer, dtype=np.uint8)
+        row = np.flatnonzero(~self.missing & (self.ends - self.starts >= _TYPE_BYTES))
+        at = self.starts[row]
+        kinds = (_items(content, order)[at + 1] for order in ("<u4", ">u4"))
+        kind = np.where(content[at] == _LITTLE_ENDIAN, *kinds)
+        curved = np.zeros(len(self.starts), dtype=bool)
+        curved[row] = np.isin(kind % _Z_AND_M, list(_CURVES))
+        return curved
 
     def some(self, rows: NDArray[np.intp]) -> Wkb:
         """Return some of the rows, by position."""
@@ -62,6 +81,13 @@ class Wkb:
             return _Walk(self).rings()
         except _OtherwiseWrittenError:
             return rings_of(self.shapes())
+
+
+def _shape(piece: bytes | None) -> shapely.Geometry | None:
+    try:
+        return shapely.from_wkb(piece, on_invalid="ignore")
+    except NotImplementedError:
+        return None
 
 
 class _Walk:

@@ -72,24 +72,25 @@ def layer_rows(plan: Plan) -> list[Row]:
 
 
 def findings_json(plan: Plan, findings: Iterable[Finding]) -> str:
-    """Return findings as JSON document; `place` is X (northing) and Y (easting) in metres."""
-    return document(
-        "zoneplan.findings/1",
-        plan,
-        [
-            {
-                "rule": finding.rule,
-                "severity": finding.severity,
-                "layer": finding.place.layer,
-                "code": finding.place.code,
-                "message": finding.place.message._asdict(),
-                "place": None
-                if finding.place.at is None
-                else dict(zip("yx", finding.place.at, strict=True)),
-            }
-            for finding in findings
-        ],
-    )
+    """Return findings as JSON document."""
+    return document("zoneplan.findings/1", plan, finding_rows(findings))
+
+
+def finding_rows(findings: Iterable[Finding]) -> list[Row]:
+    """Return findings as rows; `place` is X (northing) and Y (easting) in metres."""
+    return [
+        {
+            "rule": finding.rule,
+            "severity": finding.severity,
+            "layer": finding.place.layer,
+            "code": finding.place.code,
+            "message": finding.place.message._asdict(),
+            "place": None
+            if finding.place.at is None
+            else dict(zip("yx", finding.place.at, strict=True)),
+        }
+        for finding in findings
+    ]
 
 
 def manifest(plan: Plan, outputs: Mapping[str, bytes], printed: Mapping[str, Tables]) -> str:

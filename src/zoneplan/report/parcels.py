@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from zoneplan import __version__
 from zoneplan.language import number, printed_sum
-from zoneplan.report.json import document, records
+from zoneplan.report.json import document, finding_rows, records
 from zoneplan.report.text import Lines, closing_notes, headings
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from zoneplan.catalogue import Catalogue
+    from zoneplan.finding import Finding
     from zoneplan.language import Lang
     from zoneplan.plan import Plan
 
@@ -27,13 +28,21 @@ _SHARE_KEYS = ("zone", "zone_area", "touched", "whole", "inside", "share_of_zone
 
 @dataclass(frozen=True, kw_only=True)
 class Origin:
-    """Whence the figures come: file, layer, its system, how many rows, by which column summed."""
+    """Whence the figures come: file, layer, its system, how many rows, by which column summed.
+
+    `findings` are what the reader of this file, or of the one with the zones, had to say.
+    """
 
     file: str
     layer: str
     system: str
     rows: int
     by: str | None
+    findings: tuple[Finding, ...] = ()
+
+    def row(self) -> dict[str, object]:
+        """Return the same for a JSON document."""
+        return {**vars(self), "findings": finding_rows(self.findings)}
 
 
 def area_lines(catalogue: Catalogue, table: pd.DataFrame, origin: Origin, lang: Lang) -> Lines:
@@ -55,7 +64,7 @@ def area_lines(catalogue: Catalogue, table: pd.DataFrame, origin: Origin, lang: 
             for row in rows
         ),
         figures=(1, 2, 3, 4),
-        notes=(_told(catalogue, origin, lang), f"zoneplan {__version__}"),
+        notes=(*_told(catalogue, origin, lang), f"zoneplan {__version__}"),
     )
 
 
@@ -77,7 +86,7 @@ def share_lines(
         for row in table.to_dict("records")
     )
     closing = (f"zoneplan {__version__}",) if plan is None else closing_notes(plan, lang)
-    notes = (_told(catalogue, origin, lang), catalogue.text("common", "parcels_each", lang))
+    notes = (*_told(catalogue, origin, lang), catalogue.text("common", "parcels_each", lang))
     return Lines(
         headings=(*title[:2], *by, *title[2:]),
         rows=tuple(rows),
@@ -90,8 +99,8 @@ def parcels_json(schema: str, table: pd.DataFrame, origin: Origin, plan: Plan | 
     """Return the table as JSON document, `schema` being its name and version."""
     rows = records(table)
     if plan is not None:
-        return document(schema, plan, rows, origin=asdict(origin))
-    content = {"schema": schema, "version": __version__, "origin": asdict(origin), "rows": rows}
+        return document(schema, plan, rows, origin=origin.row())
+    content = {"schema": schema, "version": __version__, "origin": origin.row(), "rows": rows}
     return json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
@@ -104,11 +113,15 @@ def _hectares(row: Mapping[Hashable, Any], name: str, lang: Lang) -> str:
     return _NONE if value != value else number(value, lang, decimals=2)  # noqa: PLR0124 - NaN
 
 
-def _told(catalogue: Catalogue, origin: Origin, lang: Lang) -> str:
+def _told(catalogue: Catalogue, origin: Origin, lang: Lang) -> tuple[str, ...]:
+    """Return what was found in the files, then whence the figures come."""
     text = catalogue.text("common", "parcels_origin", lang)
-    return text.format(
-        file=origin.file,
-        layer=origin.layer,
-        rows=number(origin.rows, lang),
-        system=origin.system.split("[", 1)[0],
+    return (
+        *(f"{each.place.layer}: {each.place.message.say(lang)}" for each in origin.findings),
+        text.format(
+            file=origin.file,
+            layer=origin.layer,
+            rows=number(origin.rows, lang),
+            system=origin.system.split("[", 1)[0],
+        ),
     )

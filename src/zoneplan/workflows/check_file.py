@@ -18,7 +18,7 @@ from zoneplan.language import Text
 from zoneplan.plan import Plan, Settings, StoredLayer
 from zoneplan.workflows.check import Checked
 from zoneplan.workflows.engines import in_threads, untold
-from zoneplan.workflows.parcels import located, no_column
+from zoneplan.workflows.source import located, no_column
 from zoneplan.workflows.tiles import tiles
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from zoneplan.exchange import Batch, BigLayer, Span
     from zoneplan.finding import Finding
-    from zoneplan.workflows.parcels import Source
+    from zoneplan.workflows.source import Source
     from zoneplan.workflows.tiles import Tile
 
 _REACH_M = 2.0

@@ -5,59 +5,35 @@ from __future__ import annotations
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from zoneplan import __version__, analysis, crs, exchange, store
+from zoneplan import __version__, exchange, store
 from zoneplan.analysis import parcels
-from zoneplan.errors import IntakeError, OutputError, PlanError
+from zoneplan.errors import IntakeError, OutputError
 from zoneplan.report import geojson
 from zoneplan.report.csv import frame_csv
+from zoneplan.workflows.against import zones_of
 from zoneplan.workflows.engines import in_threads, untold
+from zoneplan.workflows.source import located, no_column
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from datetime import date
+    from pathlib import Path
 
     from zoneplan.exchange import Batch, BigLayer, Span
+    from zoneplan.finding import Finding
     from zoneplan.language import Lang
     from zoneplan.measure import Wkb
     from zoneplan.plan import Plan
+    from zoneplan.workflows.against import Against
     from zoneplan.workflows.engines import Engine
+    from zoneplan.workflows.source import Source
 
-_KEY = "code"
 _CSV, _GEOJSON = ".csv", ".geojson"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Source:
-    """Which layer of which file: `part` where it holds several, `system` where it states none.
-
-    `by` is the attribute by whose values the figures are summed.
-    """
-
-    path: Path
-    part: str | None = None
-    system: str | None = None
-    by: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Against:
-    """What to set a big layer against: a layer of a plan as of a day, or a file.
-
-    `part` tells which layer of a file, `key` is the column that names its polygons.
-    """
-
-    named: str
-    folder: Path
-    as_of: date
-    part: str | None = None
-    key: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,10 +51,14 @@ class How:
 
 @dataclass(frozen=True, kw_only=True)
 class Summed:
-    """The finished table of a run, the layer and the plan that it was made from."""
+    """The finished table of a run, the layer and the plan that it was made from.
+
+    `findings` are what the readers of the files had to say.
+    """
 
     layer: BigLayer
     table: pd.DataFrame
+    findings: tuple[Finding, ...]
     plan: Plan | None = None
 
 
@@ -97,7 +77,8 @@ def area_of_layer(source: Source, how: How) -> Summed:
             measured=parcels.areas_of,
             sums=parcels.area_sums,
         )
-        return Summed(layer=layer, table=parcels.added(_done(work, how, _plain_rows)))
+        table = parcels.added(_done(work, how, _plain_rows))
+        return Summed(layer=layer, table=table, findings=layer.findings)
 
 
 def overlay_of_layer(source: Source, against: Against, how: How) -> Summed:
@@ -109,7 +90,7 @@ def overlay_of_layer(source: Source, against: Against, how: How) -> Summed:
     """
     with exchange.opened_layer(source.path, layer=source.part, crs=source.system) as layer:
         _refuse_unfit(layer, source, how, written=(_CSV, _GEOJSON))
-        zones, plan = _zones(against, layer)
+        zones, plan, found = zones_of(against, layer.system)
         work = _Work(
             layer=layer,
             by=source.by,
@@ -120,7 +101,12 @@ def overlay_of_layer(source: Source, against: Against, how: How) -> Summed:
         sums = parcels.added(
             _done(work, how, partial(_named_rows, zones=zones, plan=plan, lang=how.lang))
         )
-        return Summed(layer=layer, table=parcels.zone_table(sums, zones), plan=plan)
+        return Summed(
+            layer=layer,
+            table=parcels.zone_table(sums, zones),
+            findings=(*layer.findings, *found),
+            plan=plan,
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -248,62 +234,3 @@ def _refuse_unfit(
             vi=f"Chưa ghi được dạng {_suffix(how)}; hãy chọn {', '.join(written)}.",
             en=f"Cannot write the format {_suffix(how)}; choose {', '.join(written)}.",
         )
-
-
-def located(layer: BigLayer, source: Source) -> str:
-    """Return the system of a layer; raises `IntakeError` where nobody states it."""
-    name = source.path.name
-    if layer.system is None:
-        raise IntakeError(
-            vi=f"{name} không ghi hệ tọa độ. Hãy chỉ ra bằng --crs, ví dụ --crs EPSG:9210.",
-            en=f"{name} states no coordinate system. Name it with --crs, as in --crs EPSG:9210.",
-        )
-    return layer.system
-
-
-def no_column(file: str, column: str, columns: Sequence[str]) -> IntakeError:
-    """Return the error for a column that a file does not have."""
-    listed = ", ".join(map(repr, columns))
-    return IntakeError(
-        vi=f"{file} không có cột {column!r}; có: {listed}.",
-        en=f"{file} has no column {column!r}; it has {listed}.",
-    )
-
-
-def _zones(against: Against, layer: BigLayer) -> tuple[parcels.Zones, Plan | None]:
-    """Return what to set the layer against, and the plan if it is one of a plan's layers."""
-    path = Path(against.named)
-    if path.suffix or path.exists():
-        return _zones_in_file(path, against, layer), None
-    plan = store.read_plan(against.folder, as_of=against.as_of)
-    wanted = plan.catalogue.layers.get(against.named)
-    if wanted is None or wanted.geometry is None or wanted.name not in plan.layers:
-        listed = ", ".join(each.name for each in plan.catalogue.layers.values()
-                           if each.geometry and each.name in plan.layers)  # fmt: skip
-        raise PlanError(
-            vi=f"Đồ án không có lớp hình {against.named!r}; có: {listed}. Tệp thì ghi cả đuôi.",
-            en=f"The plan has no layer {against.named!r} with outlines; it has {listed}. A file "
-            "is named with its suffix.",
-        )
-    features = analysis.features_of(plan, wanted)
-    return parcels.Zones.of(features, features["code"], plan.settings.crs), plan
-
-
-def _zones_in_file(path: Path, against: Against, layer: BigLayer) -> parcels.Zones:
-    received = exchange.read_features(path, layer=against.part)
-    frame = received.frame
-    key = against.key or (_KEY if _KEY in frame else None)
-    if key is not None and key not in frame:
-        raise no_column(path.name, key, [str(name) for name in frame.columns.drop("geometry")])
-    names = range(1, len(frame) + 1) if key is None else frame[key]
-    systems = [
-        each for each in (received.crs, layer.system) if each and not crs.is_geographic(each)
-    ]
-    if received.crs is None or not systems:
-        raise IntakeError(
-            vi=f"{path.name} không ghi hệ tọa độ, hoặc cả hai tệp đều tính bằng độ. Hãy lưu một "
-            "tệp ở VN-2000 (EPSG:9210 cho Hải Phòng).",
-            en=f"{path.name} states no coordinate system, or both files count in degrees. Save "
-            "one of them in VN-2000 (EPSG:9210 for Hải Phòng).",
-        )
-    return parcels.Zones.of(frame.to_crs(systems[0]), list(names), systems[0])
