@@ -1,4 +1,7 @@
+import os
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from datetime import date
 
@@ -25,6 +28,38 @@ def test_the_set_is_drawn_with_numbered_captions_in_both_languages(geodata, tmp_
     assert caption.startswith("Hình 4. Tình trạng qua các năm. Tính đến ngày 18/12/2023.")
     assert "Figure 4. Status through time. As of 18 December 2023." in caption
     assert "Nguồn: Hội nghị Tổng kết năm 2023" in caption
+
+
+EVERY_FIGURE = """
+import sys
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from zoneplan import figures, store
+from zoneplan.workflows.figure import Order, drawings
+
+plan = store.read_plan(Path(sys.argv[1]), as_of=date(2026, 1, 1))
+for drawing in drawings(plan)[1:]:  # The first is the map that is drawn to order.
+    drawn = drawing.figure(Order(lang="both"))
+    for suffix in (".png", ".svg", ".pdf"):
+        made = figures.rendered(drawn, plan, suffix, dpi=40)
+        print(drawing.name, suffix, sha256(made).hexdigest())
+"""
+
+
+def test_two_runs_of_every_figure_give_the_same_bytes(geodata):
+    runs = [
+        subprocess.run(
+            [sys.executable, "-c", EVERY_FIGURE, str(geodata)],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.splitlines()
+        for seed in ("1", "2")
+    ]
+    assert {line.split()[0] for line in runs[0]} == {*SET, "overview"}
+    assert runs[0] == runs[1]
 
 
 def test_a_figure_has_the_size_and_resolution_asked_for(geodata, tmp_path):
