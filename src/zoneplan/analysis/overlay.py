@@ -118,14 +118,12 @@ def _size(geometries: gpd.GeoSeries) -> _Sizes:
     """Return hectares and metres on the ellipsoid, each NaN where it is of another dimension."""
     shapes = measure.valid_shapes(geometries)
     rank = shapely.get_dimensions(shapes)
-    sizes = {}
-    for dimension, size_of in (
-        (_AREA, measure.geodesic_area_ha),
-        (_LINE, measure.geodesic_length_m),
-    ):
-        of = rank == dimension
-        sizes[dimension] = np.full(len(shapes), np.nan)
-        sizes[dimension][of] = size_of(gpd.GeoSeries(shapes[of], crs=geometries.crs))
+    sizes = {dimension: np.full(len(shapes), np.nan) for dimension in (_AREA, _LINE)}
+    areal, linear = rank == _AREA, rank == _LINE
+    areas = measure.areas_m2(measure.rings_of(shapes[areal]), measure.code_of(geometries))
+    sizes[_AREA][areal] = areas.ellipsoid / measure.M2_PER_HA
+    lines = gpd.GeoSeries(shapes[linear], crs=geometries.crs)
+    sizes[_LINE][linear] = measure.geodesic_length_m(lines)
     return sizes
 
 

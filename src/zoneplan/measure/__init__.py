@@ -4,6 +4,7 @@ from zoneplan.measure.angles import corner_angles_deg
 from zoneplan.measure.compactness import compactness, hull_share
 from zoneplan.measure.ellipsoid import (
     M2_PER_HA,
+    code_of,
     geodesic_area_ha,
     geodesic_length_m,
     grid_area_ha,
@@ -30,6 +31,7 @@ __all__ = [
     "area_dependence",
     "areas_m2",
     "boundary_moved_m",
+    "code_of",
     "compactness",
     "corner_angles_deg",
     "farthest_m",
