@@ -2,7 +2,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zoneplan.language import Text, at_precision, day, normalised, number, printed_sum, stated
+from zoneplan.language import (
+    Text,
+    at_precision,
+    day,
+    normalised,
+    number,
+    printed_sum,
+    stated,
+    tongue_of,
+)
 
 
 def test_numbers_take_the_separators_of_the_language():
@@ -52,3 +61,16 @@ def test_text_is_kept_in_nfc():
 
 def test_a_text_speaks_both_languages():
     assert Text(vi="bến", en="berth").say("vi") == "bến"
+
+
+@pytest.mark.parametrize(
+    ("title", "lang"),
+    [
+        ("Một số chỉ tiêu chủ yếu, 7 tháng 2023", "vi"),
+        ("Tràng Duệ phase 2, licence of 27 Aug 2014 (214 ha)", "en"),
+        ("Nam Đình Vũ 1 (1,329.1 ha), DEEP C 2A (513.4 ha)", None),
+        ("", None),
+    ],
+)
+def test_the_language_of_a_title_is_that_of_its_words_in_lower_case(title, lang):
+    assert tongue_of(title) == lang

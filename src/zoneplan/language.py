@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 Lang = Literal["vi", "en"]
 _TOO_LARGE = 1e15
+_UNITS = {"ha", "km"}
 _PRECISIONS = (len("2008"), len("2022-07"))
 
 LANGUAGES: tuple[Lang, ...] = get_args(Lang)
@@ -88,3 +89,15 @@ def stated(value: float, lang: Lang) -> str:
 def printed_sum(values: Iterable[float], *, decimals: int) -> float:
     """Return the sum of numbers as they are printed, so that a printed column adds up."""
     return round(fsum(round(value, decimals) for value in values if not isnan(value)), decimals)
+
+
+def tongue_of(text: str) -> Lang | None:
+    """Return the language of a title; None where it cannot be told.
+
+    Names bear capitals in both languages, so the words in lower case tell: Vietnamese ones bear
+    marks.
+    """
+    small = [word.strip("(),.;:") for word in text.split() if word.lstrip("(")[:1].islower()]
+    if any(not word.isascii() for word in small):
+        return "vi"
+    return "en" if any(len(word) > 1 and word not in _UNITS for word in small) else None

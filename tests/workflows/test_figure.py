@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from PIL import Image
 
-from zoneplan import store
+from zoneplan import figures, store
 from zoneplan.errors import FindingsError, OutputError
 from zoneplan.figures import Paper
 from zoneplan.workflows.figure import Order, drawings, figure, figure_set, the_set
@@ -28,6 +28,21 @@ def test_the_set_is_drawn_with_numbered_captions_in_both_languages(geodata, tmp_
     assert caption.startswith("Hình 4. Tình trạng qua các năm. Tính đến ngày 18/12/2023.")
     assert "Figure 4. Status through time. As of 18 December 2023." in caption
     assert "Nguồn: Hội nghị Tổng kết năm 2023" in caption
+
+
+def test_a_caption_names_the_sources_of_its_own_figure_and_marks_the_other_language(hai_phong):
+    by_name = {drawing.name: drawing.sources for drawing in the_set(hai_phong)}
+    assert by_name["capital"] == ("heza-2023",)
+    assert "vms-hpg-11-2025" in by_name["port"]
+    assert "vms-hpg-11-2025" not in by_name["zones"]
+    vi, en = (
+        figures.caption(hai_phong, hai_phong.settings.title, lang, by_name["port"])
+        for lang in ("vi", "en")
+    )
+    assert "Notice to mariners HPG-11-2025: water in front of berth 3 (tiếng Anh)" in vi
+    assert "triển khai nhiệm vụ năm 2024 (in vietnamese)" in en.lower()
+    assert "berth 3 (" not in en
+    assert "năm 2024 (" not in vi
 
 
 EVERY_FIGURE = """

@@ -1,3 +1,4 @@
+import re
 from datetime import date
 from io import BytesIO
 
@@ -28,7 +29,10 @@ def test_each_picture_has_its_size_caption_and_alternative_text(drawn):
     (picture,) = pictures.by_section["progress"]
     with Image.open(BytesIO(picture.png)) as image:
         assert round(image.size[0] / image.info["dpi"][0] * 25.4) == picture.width_mm == 160
-    assert picture.caption == "Tình trạng qua các năm (tính đến ngày 18/12/2023)"
+    assert picture.caption.startswith(
+        "Tình trạng qua các năm (tính đến ngày 18/12/2023). Nguồn: Hội nghị Tổng kết năm 2023"
+    )
+    assert re.search(r"; và \d+ nguồn khác\.$", picture.caption)
     assert "đang khai thác" in picture.alternative
     assert (pictures.dpi, pictures.lowered) == (300, False)
 

@@ -3,12 +3,13 @@
 from matplotlib.figure import Figure
 
 from zoneplan.figures.areas import areas, draw_area
-from zoneplan.figures.capital import capital, draw_amount, has_capital
+from zoneplan.figures.capital import capital, capital_sources, draw_amount, has_capital
 from zoneplan.figures.captions import caption, caption_file, described, short_caption
 from zoneplan.figures.design import Design, design_of, packaged_toml
 from zoneplan.figures.extent import Wanted, bounds_of
 from zoneplan.figures.land import draw_land, land
 from zoneplan.figures.mapsheet import map_sheet
+from zoneplan.figures.origin import sources_of
 from zoneplan.figures.output import pdf, png, refuse_suffix, rendered, svg
 from zoneplan.figures.overview import overview
 from zoneplan.figures.paper import A4_LANDSCAPE, Paper
@@ -26,6 +27,7 @@ __all__ = [
     "areas",
     "bounds_of",
     "capital",
+    "capital_sources",
     "caption",
     "caption_file",
     "described",
@@ -45,5 +47,6 @@ __all__ = [
     "refuse_suffix",
     "rendered",
     "short_caption",
+    "sources_of",
     "svg",
 ]

@@ -197,6 +197,12 @@ def _doubt(plan: Plan, row: _Row, lang: Lang) -> str:
     return text["capital_ambiguous"].say(lang).format(title, row["note"] or "–")
 
 
+def capital_sources(plan: Plan) -> tuple[str, ...]:
+    """Return the sources of the investment figures of the newest year."""
+    found = (row["source"] for row in newest_figures(plan).values())
+    return tuple(dict.fromkeys(str(source) for source in found if source))
+
+
 def has_capital(plan: Plan) -> bool:
     """Tell whether the register holds anything that this figure could draw."""
     rows = newest_figures(plan)

@@ -10,12 +10,13 @@ from pyproj import CRS
 
 from zoneplan import timeline
 from zoneplan.figures.design import sizes
+from zoneplan.figures.origin import source_titles, sources_of
 from zoneplan.figures.page import INK, QUIET, RED
 from zoneplan.figures.typeface import line_mm, width_mm, wrapped
 from zoneplan.language import day
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from zoneplan.figures.page import Box, Page
     from zoneplan.figures.view import View
@@ -191,13 +192,14 @@ def _freshness(plan: Plan, layers: Collection[str] | None, lang: Lang) -> list[s
     return [f"{layer.title.say(lang)}: {words}." for layer, words in told if words]
 
 
-def origin(plan: Plan, lang: Lang) -> str:
-    """Return sources, coordinate system, revision and version in one line."""
+def origin(plan: Plan, lang: Lang, codes: Iterable[str] = ()) -> str:
+    """Return sources, coordinate system, revision and version in one line.
+
+    The sources are those of the layers' lists unless others are named.
+    """
     text = plan.catalogue.texts["common"]
-    codes = dict.fromkeys(told.source for told in plan.settings.layers.values() if told.source)
-    table = plan.tables.get("sources")
-    titles = {} if table is None else dict(zip(table["id"], table["title"], strict=True))
-    sources = "; ".join(str(titles.get(code) or code) for code in codes)
+    named = tuple(codes) or sources_of(plan, plan.settings.layers)
+    sources = "; ".join(source_titles(plan, named, lang))
     trace = plan.trace()
     parts = [f"{text['sources'].say(lang)}: {sources}"] if sources else []
     parts += [

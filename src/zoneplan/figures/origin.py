@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from zoneplan.language import LANGUAGES, Text
+from zoneplan.language import LANGUAGES, Text, tongue_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from zoneplan.figures.content import Group
+    from zoneplan.language import Lang
     from zoneplan.plan import Plan
 
 
@@ -22,10 +23,43 @@ def grounds_of(plan: Plan, groups: Sequence[Group]) -> list[Text]:
         if layer.name in plan.layers
     ]
     sources = [rows.loc[rows["shape"].notna(), "outline_source"] for rows in features]
+    decisions = _known(rows["decision"] for rows in features)
+    outlines = _known([*sources, *backdrop])
     return [
-        *_line(plan, "decisions", _known(rows["decision"] for rows in features)),
-        *_line(plan, "outline_sources", _titles(plan, _known([*sources, *backdrop]))),
+        *_line(plan, "decisions", dict.fromkeys(LANGUAGES, decisions)),
+        *_line(
+            plan,
+            "outline_sources",
+            {lang: source_titles(plan, outlines, lang) for lang in LANGUAGES},
+        ),
     ]
+
+
+def sources_of(
+    plan: Plan, layers: Collection[str], columns: Iterable[str] = (), *, dated: bool = False
+) -> tuple[str, ...]:
+    """Return the sources of some layers: of their lists, of columns, of their events if `dated`."""
+    lists = [told.source for name, told in plan.settings.layers.items() if name in layers]
+    held = [plan.frame(name).get(column, ()) for column in columns for name in layers]
+    events = plan.events.loc[plan.events["layer"].isin(layers), "source"] if dated else ()
+    return tuple(_known([lists, *held, events]))
+
+
+def source_titles(plan: Plan, codes: Iterable[str], lang: Lang) -> list[str]:
+    """Return the titles of sources, each that is in the other language marked as being so."""
+    table = plan.tables.get("sources")
+    rows = {} if table is None else table.set_index("id").to_dict("index")
+    text = plan.catalogue.texts
+    titles = []
+    for code in codes:
+        row = rows.get(code, {})
+        title = str(row.get("title") or code)
+        if row.get("kind") == "estimate":
+            title = text["report"]["estimate_title"].say(lang)
+        elif tongue_of(title) not in {lang, None}:
+            title = f"{title} ({text['figure']['other_tongue'].say(lang)})"
+        titles.append(title)
+    return titles
 
 
 def _known(columns: Iterable[Iterable[object]]) -> list[str]:
@@ -34,14 +68,8 @@ def _known(columns: Iterable[Iterable[object]]) -> list[str]:
     )
 
 
-def _titles(plan: Plan, codes: Iterable[str]) -> list[str]:
-    table = plan.tables.get("sources")
-    titles = {} if table is None else dict(zip(table["id"], table["title"], strict=True))
-    return [str(titles.get(code) or code) for code in codes]
-
-
-def _line(plan: Plan, key: str, values: Sequence[str]) -> list[Text]:
-    if not values:
+def _line(plan: Plan, key: str, values: Mapping[Lang, Sequence[str]]) -> list[Text]:
+    if not values["vi"]:
         return []
     title = plan.catalogue.texts["figure"][key]
-    return [Text(*(f"{title.say(lang)}: {'; '.join(values)}." for lang in LANGUAGES))]
+    return [Text(*(f"{title.say(lang)}: {'; '.join(values[lang])}." for lang in LANGUAGES))]

@@ -48,12 +48,13 @@ class Order:
 
 @dataclass(frozen=True, kw_only=True)
 class Drawing:
-    """A figure by its name, with its title, drawn for an order on a sheet."""
+    """A figure by its name, with its title and sources, drawn for an order on a sheet."""
 
     name: str
     title: Text
     paper: Paper
     draw: Callable[[Order, Paper], Figure]
+    sources: tuple[str, ...] = ()
 
     def figure(self, order: Order) -> Figure:
         """Return the figure on the sheet that is asked for, else on one that suits it."""
@@ -121,7 +122,9 @@ def figure_set(
         stem = f"{number}-{drawing.name}"
         drawn = drawing.figure(order)
         outputs[target / f"{stem}{suffix}"] = figures.rendered(drawn, plan, suffix, dpi=order.dpi)
-        outputs[target / f"{stem}.txt"] = figures.caption_file(plan, drawing.title, number)
+        outputs[target / f"{stem}.txt"] = figures.caption_file(
+            plan, drawing.title, number, drawing.sources
+        )
         if progress is not None:
             progress(drawing.name)
     store.write_all(outputs)
@@ -155,17 +158,36 @@ def drawings(plan: Plan) -> list[Drawing]:
     """Return the figures that a plan has something for, in the order of the set."""
     source = _Source(plan)
     texts = plan.catalogue.texts["figure"]
+    layers = [layer.name for layer in plan.features if not layer.variants]
+    areas = figures.sources_of(plan, layers, ("area_source",), dated=True)
     charts = [
         Drawing(
             name="progress",
             title=texts["progress_title"],
             paper=A4_LANDSCAPE,
             draw=source.progress,
+            sources=areas,
         ),
-        Drawing(name="areas", title=texts["areas_title"], paper=A4_LANDSCAPE, draw=source.areas),
-        Drawing(name="land", title=texts["land_title"], paper=Paper(210, 125), draw=source.land),
         Drawing(
-            name="capital", title=texts["capital_title"], paper=Paper(210, 190), draw=source.capital
+            name="areas",
+            title=texts["areas_title"],
+            paper=A4_LANDSCAPE,
+            draw=source.areas,
+            sources=figures.sources_of(plan, layers, ("area_source", "boundary_source")),
+        ),
+        Drawing(
+            name="land",
+            title=texts["land_title"],
+            paper=Paper(210, 125),
+            draw=source.land,
+            sources=areas,
+        ),
+        Drawing(
+            name="capital",
+            title=texts["capital_title"],
+            paper=Paper(210, 190),
+            draw=source.capital,
+            sources=figures.capital_sources(plan),
         ),
     ]
     title = plan.settings.title
@@ -235,7 +257,8 @@ class _Source:
         def draw(order: Order, paper: Paper) -> Figure:
             return self._drawn(order, paper, wanted)
 
-        return Drawing(name=name, title=title, paper=A4_LANDSCAPE, draw=draw)
+        sources = figures.sources_of(self.plan, [layer.name], ("boundary_source",), dated=True)
+        return Drawing(name=name, title=title, paper=A4_LANDSCAPE, draw=draw, sources=sources)
 
     def map(self, order: Order, paper: Paper) -> Figure:
         plan = self.plan

@@ -120,7 +120,7 @@ def _too_large(taken: float, max_mb: float, *, pictured: bool) -> OutputError:
 def _picture(plan: Plan, drawing: Drawing, figure: Figure, png: bytes, lang: Lang) -> full.Picture:
     return full.Picture(
         png=png,
-        caption=figures.short_caption(plan, drawing.title, lang),
+        caption=figures.short_caption(plan, drawing.title, lang, drawing.sources),
         alternative=f"{drawing.title.say(lang)}: {figures.described(figure)}",
         width_mm=_WIDTH_MM,
     )
