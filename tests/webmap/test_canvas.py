@@ -1,4 +1,5 @@
 import pytest
+import shapely
 
 pytestmark = pytest.mark.browser
 
@@ -70,3 +71,33 @@ def test_what_is_painted_follows_the_day(page):
     page.keyboard.press("Home")
     page.wait_for_timeout(300)
     assert colour_at(page, *middle_of(page, "P435")) == [255, 255, 255, 255]
+
+
+@pytest.fixture
+def toothed(plan_of, square, many):
+    """The same squares, their edges with a point every 2 m, the first with a tooth of 60 m."""
+    plan = many(plan_of, square)
+    frame = plan.frame("industrial_zones")
+    shapes = frame.geometry.segmentize(2)
+    tooth = shapely.Polygon([(600_040, 2_300_100), (600_050, 2_300_160), (600_060, 2_300_100)])
+    shapes[0] = shapely.union(shapes[0], tooth)
+    return plan.with_frame(plan.catalogue.layers["industrial_zones"], frame.set_geometry(shapes))
+
+
+def test_points_on_the_way_are_not_drawn_but_a_tooth_is(visit, render, toothed):
+    page = visit(render(toothed))
+    drawn = page.evaluate(
+        "() => { const own = CanvasRenderingContext2D.prototype, line = own.lineTo; let count = 0;"
+        " own.lineTo = function (x, y) { count += 1; line.call(this, x, y); };"
+        " map_zoneplan.panBy([1, 0], {animate: false}); own.lineTo = line; return count }"
+    )
+    assert drawn <= 6 * MANY
+    tip = page.evaluate(
+        "() => { const f = zoneplan.plan().layers.flatMap((l) => l.features)"
+        ".find((f) => f.code === 'P0');"
+        " const top = f.parts[0][0].reduce((a, b) => (b[0] > a[0] ? b : a));"
+        " const p = map_zoneplan.latLngToContainerPoint(top);"
+        " const r = map_zoneplan.getContainer().getBoundingClientRect();"
+        " return [p.x + r.left, p.y + r.top + 3] }"
+    )
+    assert colour_at(page, *tip)[3] > 0

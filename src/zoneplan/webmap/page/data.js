@@ -211,7 +211,7 @@ export function styleOf(plan, layer, status) {
  * @returns {Line}
  */
 export function lineOf(plan, feature) {
-  return own(plan.bases, feature.values.boundary_basis)?.line ?? "dashed";
+  return own(plan.bases, feature.cell("boundary_basis"))?.line ?? "dashed";
 }
 
 /**

@@ -54,13 +54,12 @@ export class Held {
     this.told = told;
     this.asOf = asOf;
     this.shapes = new Shapes(packed);
-    this.columns = layer.columns.map(({ name }) => name);
-    this.values = new Table(values, count);
-    this.areas = areas && new Table(areas, count);
+    this.values = new Table(values, count, layer.columns.map(({ name }) => name));
+    this.areas = areas && new Table(areas, count, AREA);
     this.firstEvents = new Uint32Array(count + 1);
     const counts = new Digits(history?.counts ?? "");
     for (let i = 0; i < count && history; i += 1) this.firstEvents[i + 1] = this.firstEvents[i] + counts.next();
-    this.events = new Table(history?.events ?? {}, this.firstEvents[count]);
+    this.events = new Table(history?.events ?? {}, this.firstEvents[count], EVENT);
   }
 }
 
@@ -97,13 +96,18 @@ export class Feature {
 
   /** Its cells, also those that are empty and those that only the file knows. */
   get values() {
-    return (this.#values ??= this.#held.values.row(this.index, this.#held.columns));
+    return (this.#values ??= this.#held.values.row(this.index));
+  }
+
+  /** One of its cells. @param {string} column */
+  cell(column) {
+    return this.#held.values.cell(column, this.index);
   }
 
   /** @returns {Area | null} */
   get area() {
     if (!this.#held.areas) return null;
-    return (this.#area ??= /** @type {any} */ (this.#held.areas.row(this.index, AREA)));
+    return (this.#area ??= /** @type {any} */ (this.#held.areas.row(this.index)));
   }
 
   /** All its dated events, oldest first: which count, the day decides. @returns {Event[]} */
@@ -112,7 +116,7 @@ export class Feature {
     const { events, firstEvents } = this.#held;
     const [first, end] = [firstEvents[this.index], firstEvents[this.index + 1]];
     if (first === end) return NONE;
-    const rows = Array.from({ length: end - first }, (_, i) => events.row(first + i, EVENT));
+    const rows = Array.from({ length: end - first }, (_, i) => events.row(first + i));
     return (this.#history = /** @type {any} */ (rows));
   }
 
@@ -176,10 +180,9 @@ export class Feature {
  * @param {string} iso
  * @returns {Text}
  */
-export function nameOn({ code, names, values }, iso) {
-  const begun = names.filter(({ from }) => from && from <= iso).pop() ?? { name_vi: null, name_en: null };
-  const vi = begun.name_vi ?? values.name_vi;
-  const en = begun.name_en ?? values.name_en;
-  const known = vi ?? en ?? code ?? "?";
+export function nameOn(feature, iso) {
+  const begun = feature.names.filter(({ from }) => from && from <= iso).pop();
+  const [vi, en] = [begun?.name_vi ?? feature.cell("name_vi"), begun?.name_en ?? feature.cell("name_en")];
+  const known = vi ?? en ?? feature.code ?? "?";
   return { vi: String(vi ?? known), en: String(en ?? known) };
 }

@@ -3,6 +3,8 @@
 
 /** @typedef {import("./data.js").Feature} Feature */
 
+const PLAIN = 0.4;
+
 /** What is declared, else estimated, in ha. @param {Feature} feature */
 export function statedArea(feature) {
   return feature.area?.declared_area_ha ?? feature.area?.estimated_area_ha ?? null;
@@ -17,7 +19,19 @@ export function printedSum(values, decimals) {
   const scale = 10 ** decimals;
   const known = values.filter((value) => typeof value === "number");
   if (known.length === 0) return null;
-  return known.reduce((sum, value) => sum + Math.round(Number(value.toFixed(decimals)) * scale), 0) / scale;
+  return known.reduce((sum, value) => sum + printed(value, decimals, scale), 0) / scale;
+}
+
+/**
+ * A figure in units of its last printed decimal; next to a half the printed text decides.
+ * @param {number} value
+ * @param {number} decimals
+ * @param {number} scale
+ */
+function printed(value, decimals, scale) {
+  const nearest = Math.round(value * scale);
+  const isPlain = Math.abs(value * scale - nearest) < PLAIN;
+  return isPlain ? nearest : Math.round(Number(value.toFixed(decimals)) * scale);
 }
 
 /**

@@ -58,7 +58,7 @@ export function statusOn(feature, iso) {
  * @param {string} iso
  */
 export function existsOn(feature, iso) {
-  const established = feature.values[ESTABLISHED];
+  const established = feature.cell(ESTABLISHED);
   return typeof established !== "string" || firstDay(established) <= iso || statusOn(feature, iso) !== null;
 }
 

@@ -7,6 +7,8 @@
 export const LANGUAGES = /** @type {Lang[]} */ (["vi", "en"]);
 const LOCALES = { vi: "vi-VN", en: "en-GB" };
 const NOTHING = "–";
+/** Dear to make, and few. @type {Map<string, Intl.NumberFormat>} */
+const WRITERS = new Map();
 
 /** The language in use: that of the page. @returns {Lang} */
 export function current() {
@@ -110,5 +112,13 @@ function written(value, options) {
   if (value === null || value === undefined) return NOTHING;
   // A minus of nothing is nothing.
   const rounded = Number(value.toFixed(options.maximumFractionDigits)) + 0;
-  return rounded.toLocaleString(LOCALES[current()], options).replace("-", "−");
+  return writer(options).format(rounded).replace("-", "−");
+}
+
+/** @param {Intl.NumberFormatOptions} options */
+function writer(options) {
+  const key = `${current()} ${Object.values(options).join(" ")}`;
+  const known = WRITERS.get(key) ?? new Intl.NumberFormat(LOCALES[current()], options);
+  WRITERS.set(key, known);
+  return known;
 }

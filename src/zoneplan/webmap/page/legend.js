@@ -165,13 +165,13 @@ function sampleOf(plan, layer) {
  */
 function outlines(plan, shown) {
   const drawn = shown.features;
-  const used = new Set(drawn.map(({ values }) => values.boundary_basis));
+  const used = new Set(drawn.map((feature) => feature.cell("boundary_basis")));
   const bases = Object.entries(plan.bases).filter(([code, { line }]) => used.has(code) && line !== "none");
   if (bases.length === 0) return false;
   const rows = bases.map(([, { title, line }]) =>
     element("li", { class: "row" }, lineSample(line), element("span", { class: "title" }, capital(say(title)))),
   );
-  const odd = drawn.some((feature) => !Object.hasOwn(plan.bases, String(feature.values.boundary_basis)) && feature.isDrawn);
+  const odd = drawn.some((feature) => !Object.hasOwn(plan.bases, String(feature.cell("boundary_basis"))) && feature.isDrawn);
   if (odd) rows.push(element("li", { class: "row" }, lineSample("dashed"), words(plan, "basis_unknown")));
   const looks = [[softSample(), "look_soft"], [symbolSample(), "look_symbol"], [aimSample(), "look_aim"]];
   for (const [look, key] of /** @type {[SVGElement, string][]} */ (looks)) {

@@ -14,20 +14,19 @@ import { Digits, signed } from "./digits.js";
 export class Table {
   #columns;
   #count;
+  #names;
   /** @type {Map<string, Value[]>} */
   #cells = new Map();
 
   /**
    * @param {Record<string, Column>} columns
    * @param {number} count of rows
+   * @param {string[]} wanted the columns that a row has even where they are empty
    */
-  constructor(columns, count) {
+  constructor(columns, count, wanted) {
     this.#columns = new Map(Object.entries(columns));
     this.#count = count;
-  }
-
-  get names() {
-    return [...this.#columns.keys()];
+    this.#names = [...new Set([...wanted, ...this.#columns.keys()])];
   }
 
   /**
@@ -40,14 +39,11 @@ export class Table {
   }
 
   /**
-   * A row with what is in it, and whatever else is wanted.
    * @param {number} row
-   * @param {string[]} wanted
    * @returns {Record<string, Value>}
    */
-  row(row, wanted) {
-    const names = new Set([...wanted, ...this.#columns.keys()]);
-    return Object.fromEntries([...names].map((name) => [name, this.cell(name, row)]));
+  row(row) {
+    return Object.fromEntries(this.#names.map((name) => [name, this.cell(name, row)]));
   }
 
   /** @param {string} name */

@@ -26,6 +26,9 @@ import { inBatches, isSeen, trace, traceCircle } from "./tracing.js";
 /** From so many features on they are painted on a canvas instead of drawn one by one. */
 export const CANVAS_FROM = 800;
 const SOFT_WIDTHS = [1, 0.55, 0.2];
+/** So many outlines at once are drawn as hairlines, or they would hide what they enclose. */
+const CROWD = 2000;
+const HAIRLINE = 0.7;
 
 export class Painted {
   #plan;
@@ -90,7 +93,7 @@ export class Painted {
 
   /** @param {Feature} feature */
   #lookOf(feature) {
-    const isVague = typeof feature.values.boundary_uncertainty_m === "number";
+    const isVague = typeof feature.cell("boundary_uncertainty_m") === "number";
     return surenessAt(this.#plan, feature, isVague ? feature.radius : 0, this.#scale);
   }
 
@@ -128,7 +131,7 @@ export class Painted {
             pen.fillStyle = brush.fill;
             pen.fill("evenodd");
           }
-          stroke(pen, brush.outline, line, look, edge);
+          stroke(pen, brush.outline, own.length > CROWD ? HAIRLINE : line === "solid" ? 2.2 : 1.3, look, edge);
         });
       }
     }
@@ -152,15 +155,15 @@ export class Painted {
 /**
  * @param {CanvasRenderingContext2D} pen
  * @param {string} colour
- * @param {string} line
+ * @param {number} width
  * @param {Sureness} look
  * @param {number} edge
  */
-function stroke(pen, colour, line, look, edge) {
+function stroke(pen, colour, width, look, edge) {
   pen.strokeStyle = colour;
   pen.setLineDash(look === "dashed" ? [6, 4] : []);
   if (edge === 0) {
-    pen.lineWidth = line === "solid" ? 2.2 : 1.3;
+    pen.lineWidth = width;
     pen.stroke();
     return;
   }

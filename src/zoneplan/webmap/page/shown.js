@@ -19,6 +19,8 @@ export class Shown {
   #index;
   /** @type {Set<Feature>} */
   #features = new Set();
+  /** @type {Feature[] | null} */
+  #listed = null;
   /** Those shown on the earlier of two days. @type {Set<Feature>} */
   #earlier = new Set();
   /** Those that one test alone leaves out, by that test. @type {Map<string, Feature[]>} */
@@ -51,7 +53,7 @@ export class Shown {
 
   /** Those with a status and an area, in the order of the document. @returns {Feature[]} */
   get features() {
-    return [...this.#features].filter(({ layer }) => layer.role === "feature");
+    return (this.#listed ??= [...this.#features].filter(({ layer }) => layer.role === "feature"));
   }
 
   /** @param {Feature} feature */
@@ -93,7 +95,7 @@ export class Shown {
 
   #renew() {
     const { before, hidden } = this.#state;
-    [this.#features, this.#earlier, this.#leftOut] = [new Set(), new Set(), new Map()];
+    [this.#features, this.#listed, this.#earlier, this.#leftOut] = [new Set(), null, new Set(), new Map()];
     const tests = this.#tests((feature) => this.statusOf(feature));
     const earlier = before === null ? [] : this.#tests((feature) => statusOn(feature, before));
     for (const { role, name, features } of this.#plan.layers) {
@@ -154,6 +156,6 @@ export class Shown {
  * @param {Feature} feature
  * @param {string} column
  */
-export function valueKey({ values }, column) {
-  return String(values[column] ?? "");
+export function valueKey(feature, column) {
+  return String(feature.cell(column) ?? "");
 }

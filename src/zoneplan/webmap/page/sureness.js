@@ -26,7 +26,7 @@ export const SYMBOL_SHARE = 1;
  * @returns {{look: Sureness, edge: number}} with the half width of its soft edge in pixels
  */
 export function surenessAt(plan, feature, radius, metresPerPixel) {
-  const metres = feature.values.boundary_uncertainty_m;
+  const metres = feature.cell("boundary_uncertainty_m");
   const uncertainty = typeof metres === "number" ? metres : 0;
   const pixels = uncertainty / metresPerPixel;
   const line = lineOf(plan, feature);

@@ -8,8 +8,8 @@ import { GLOBE } from "./geometry.js";
 
 /** A fill of many shapes at once takes a browser ever longer. */
 const MOST_SHAPES = 32;
-/** A point that is nearer to the one before is left out: it cannot be seen. */
-export const LEAST_DOTS = 0.5;
+/** What an outline is drawn without is never farther from it: that cannot be seen. */
+const LEAST_DOTS = 0.5;
 
 /**
  * Whether a shape is on a canvas.
@@ -55,17 +55,74 @@ export function trace(pen, shapes, index, { globe, left, top, ratio }) {
     return;
   }
   for (let ring = firsts[index]; ring < firsts[index + 1]; ring += 1) {
-    let x = points[2 * rings[ring]] * scale - left;
-    let y = points[2 * rings[ring] + 1] * scale - top;
+    const first = rings[ring];
+    const run = new Run(pen, points[2 * first] * scale - left, points[2 * first + 1] * scale - top, least);
+    for (let i = first + 1; i < rings[ring + 1]; i += 1) run.to(points[2 * i] * scale - left, points[2 * i + 1] * scale - top);
+    run.close();
+  }
+}
+
+/**
+ * A ring that is drawn as it is walked, without the points that lie on the way to a later one:
+ * each keeps the way on within a cone, and where that is left the point before is drawn.
+ */
+class Run {
+  /**
+   * @param {CanvasRenderingContext2D} pen
+   * @param {number} x
+   * @param {number} y
+   * @param {number} least how far off a point may lie
+   */
+  constructor(pen, x, y, least) {
+    this.pen = pen;
+    this.least = least;
+    // What was drawn last, where the walk is, how far it has got from there.
+    this.fromX = this.x = x;
+    this.fromY = this.y = y;
+    this.reach = 0;
+    // The edges of the cone.
+    this.leftX = this.leftY = this.rightX = this.rightY = 0;
     pen.moveTo(x, y);
-    for (let i = rings[ring] + 1; i < rings[ring + 1]; i += 1) {
-      const nextX = points[2 * i] * scale - left;
-      const nextY = points[2 * i + 1] * scale - top;
-      if (Math.abs(nextX - x) < least && Math.abs(nextY - y) < least) continue;
-      pen.lineTo(nextX, nextY);
-      [x, y] = [nextX, nextY];
+  }
+
+  /** @param {number} x @param {number} y */
+  to(x, y) {
+    let [dx, dy] = [x - this.fromX, y - this.fromY];
+    let far = Math.hypot(dx, dy);
+    if (this.reach > 0 && (far < this.reach - this.least || this.#isOff(dx, dy))) {
+      this.#draw();
+      [dx, dy] = [x - this.fromX, y - this.fromY];
+      far = Math.hypot(dx, dy);
     }
-    pen.closePath();
+    if (far > this.least) this.#narrow(dx, dy, far);
+    this.x = x;
+    this.y = y;
+  }
+
+  close() {
+    this.#draw();
+    this.pen.closePath();
+  }
+
+  #draw() {
+    this.pen.lineTo(this.x, this.y);
+    this.fromX = this.x;
+    this.fromY = this.y;
+    this.reach = 0;
+  }
+
+  /** @param {number} dx @param {number} dy */
+  #isOff(dx, dy) {
+    return this.leftX * dy - this.leftY * dx > 0 || this.rightX * dy - this.rightY * dx < 0;
+  }
+
+  /** @param {number} dx @param {number} dy @param {number} far */
+  #narrow(dx, dy, far) {
+    const share = this.least / far;
+    const [leftX, leftY, rightX, rightY] = [dx - dy * share, dy + dx * share, dx + dy * share, dy - dx * share];
+    if (this.reach === 0 || this.leftX * leftY - this.leftY * leftX < 0) [this.leftX, this.leftY] = [leftX, leftY];
+    if (this.reach === 0 || this.rightX * rightY - this.rightY * rightX > 0) [this.rightX, this.rightY] = [rightX, rightY];
+    this.reach = Math.max(this.reach, far);
   }
 }
 
