@@ -1,15 +1,19 @@
 """Times zoneplan as whole processes, each in turns with the bare imports that it rests on.
 
 - `zoneplan --help` against `import click`: at most 3 times as long.
+- `zoneplan status` and `area` of `geodata/` against `import geopandas`: no longer is wanted, see
+  docs/decisions/0010.
 - `zoneplan build` of `geodata/` against `import geopandas, folium, matplotlib.pyplot`: at most
   2.5 times as long.
 
-Only the ratios mean something: seconds change from machine to machine and from hour to hour.
+Modules are compiled beforehand, as an installer does. Only the ratios mean something: seconds
+change from machine to machine and from hour to hour.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 import sys
 import tempfile
@@ -28,27 +32,25 @@ def main() -> None:
     )
     parser.add_argument("--rounds", type=int, default=9, help="how often each process runs")
     rounds = parser.parse_args().rounds
-    with tempfile.TemporaryDirectory() as maps:
-        compare("zoneplan --help", (*ZONEPLAN, "--help"), "click", limit=3, rounds=rounds)
-        compare(
-            "zoneplan build",
-            (*ZONEPLAN, "build", "-o", maps),
-            "geopandas, folium, matplotlib.pyplot",
-            limit=2.5,
-            rounds=rounds,
-        )
+    drawing = "geopandas, folium, matplotlib.pyplot"
+    with tempfile.TemporaryDirectory() as compiled, tempfile.TemporaryDirectory() as maps:
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        os.environ["PYTHONPYCACHEPREFIX"] = compiled
+        compare(("--help",), "click", limit=3, rounds=rounds)
+        compare(("status",), "geopandas", limit=1, rounds=rounds)
+        compare(("area",), "geopandas", limit=1, rounds=rounds)
+        compare(("build", "-o", maps), drawing, limit=2.5, rounds=rounds)
 
 
-def compare(
-    name: str, command: tuple[str, ...], modules: str, *, limit: float, rounds: int
-) -> None:
-    """Print how long `command` takes beside the import of `modules`."""
+def compare(arguments: tuple[str, ...], modules: str, *, limit: float, rounds: int) -> None:
+    """Print how long a command takes beside the import of `modules`."""
+    command = (*ZONEPLAN, *arguments)
     imports = (sys.executable, "-c", f"import {modules}")
     run_s(command)  # The first round also fills caches.
     run_s(imports)
     turns = [(run_s(command), run_s(imports)) for _ in range(rounds)]
     ours, theirs = (median(seconds) for seconds in zip(*turns, strict=True))
-    print(f"{name}: {ours:.3f} s; import {modules}: {theirs:.3f} s")
+    print(f"zoneplan {arguments[0]}: {ours:.3f} s; import {modules}: {theirs:.3f} s")
     print(f"  {ours / theirs:.2f} times as long, at most {limit} wanted")
 
 

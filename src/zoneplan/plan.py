@@ -172,19 +172,27 @@ class Plan:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Tables:
-    """The finished tables that every output prints, one row a feature in `status` and `area`.
+class Ledger:
+    """The finished tables of what there is, one row a feature in `status` and `area`.
 
     `status`: layer, code, name_vi, name_en, status, date, date_precision, date_kind, basis,
     source, decision, note; `area`: layer, code, declared_area_ha, estimated_area_ha,
     geodesic_area_ha, grid_area_ha, difference_ha, difference_pct, verdict, reason and what the
-    verdict rests on; `totals`: layer, by, group, count and the sums of the area columns; `claims`
-    and `targets`: one row a statement, with its verdict.
+    verdict rests on; `totals`: layer, by, group, count and the sums of the area columns.
     """
 
     status: pd.DataFrame
     area: pd.DataFrame
     totals: pd.DataFrame
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tables(Ledger):
+    """The finished tables that every output prints.
+
+    `claims` and `targets`: one row a statement, with its verdict.
+    """
+
     claims: pd.DataFrame
     targets: pd.DataFrame
 

@@ -20,15 +20,22 @@ def run(monkeypatch):
     return invoke
 
 
-def test_help_does_not_import_geopandas():
+@pytest.mark.parametrize(
+    ("asked", "unwanted"),
+    [
+        ("['--help']", {"geopandas", "pandas", "numpy", "folium"}),
+        ("['area']", {"fiona", "folium", "matplotlib"}),
+    ],
+)
+def test_a_command_loads_no_more_than_it_needs(geodata, asked, unwanted):
     code = (
-        "import sys; from zoneplan.cli import main; main(['--help'], standalone_mode=False);"
-        "sys.exit(bool({'geopandas', 'pandas', 'numpy', 'folium'} & set(sys.modules)))"
+        f"import sys; from zoneplan.cli import main; main({asked}, standalone_mode=False);"
+        f"sys.exit(bool({unwanted} & set(sys.modules)))"
     )
-    assert (
-        subprocess.run([sys.executable, "-c", code], check=False, capture_output=True).returncode
-        == 0
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=geodata.parent, check=False, capture_output=True
     )
+    assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.parametrize("command", ["status", "area", "layers", "check"])

@@ -16,7 +16,7 @@ from zoneplan.analysis.status import status_table
 from zoneplan.analysis.targets import targets_table
 from zoneplan.analysis.totals import totals_table
 from zoneplan.analysis.variants import Beside, Compared, compared
-from zoneplan.plan import Plan, Tables
+from zoneplan.plan import Ledger, Plan, Tables
 
 __all__ = [
     "Beside",
@@ -31,6 +31,7 @@ __all__ = [
     "features_of",
     "indicators_table",
     "land_table",
+    "ledger_of",
     "nearest_table",
     "official_areas_table",
     "overlay",
@@ -43,13 +44,12 @@ __all__ = [
 ]
 
 
+def ledger_of(plan: Plan) -> Ledger:
+    """Return the finished tables of what there is, as of the plan's day."""
+    status, area = status_table(plan), area_table(plan)
+    return Ledger(status=status, area=area, totals=totals_table(plan, status=status, area=area))
+
+
 def tables_of(plan: Plan) -> Tables:
     """Return all finished tables of a plan, as of its day."""
-    status, area = status_table(plan), area_table(plan)
-    return Tables(
-        status=status,
-        area=area,
-        totals=totals_table(plan, status=status, area=area),
-        claims=claims_table(plan),
-        targets=targets_table(plan),
-    )
+    return Tables(**vars(ledger_of(plan)), claims=claims_table(plan), targets=targets_table(plan))

@@ -77,18 +77,18 @@ def area(
         print_areas(file, form=form, lang=lang, **options)
         return
     from zoneplan import analysis, report
-    from zoneplan.report import ledger
+    from zoneplan.report import ledger as told
 
     plan = _read(folder, as_of)
-    tables = analysis.tables_of(plan)
-    official = analysis.official_areas_table(plan, area=tables.area)
+    ledger = analysis.ledger_of(plan)
+    official = analysis.official_areas_table(plan, area=ledger.area)
     if form == "json":
-        more = {"totals": report.records(tables.totals), "official_areas": report.records(official)}
-        console.print_json(report.table_json("zoneplan.area/1", plan, tables.area, **more))
+        more = {"totals": report.records(ledger.totals), "official_areas": report.records(official)}
+        console.print_json(report.table_json("zoneplan.area/1", plan, ledger.area, **more))
     else:
-        console.print_lines(ledger.ledger_lines(plan, tables, lang))
-        console.print_lines(ledger.group_lines(plan, tables, lang))
-        console.print_lines(ledger.official_area_lines(plan, official, lang))
+        console.print_lines(told.ledger_lines(plan, ledger, lang))
+        console.print_lines(told.group_lines(plan, ledger, lang))
+        console.print_lines(told.official_area_lines(plan, official, lang))
 
 
 @click.command(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from zoneplan.catalogue import Catalogue, Layer
     from zoneplan.language import Lang
-    from zoneplan.plan import Plan, Tables
+    from zoneplan.plan import Ledger, Plan
 
 _NONE = "–"
 _MEASURED = ("geodesic_area_ha", "grid_area_ha")
@@ -30,7 +30,7 @@ _GROUPS = (
 )
 
 
-def ledger_lines(plan: Plan, tables: Tables, lang: Lang) -> Lines:
+def ledger_lines(plan: Plan, ledger: Ledger, lang: Lang) -> Lines:
     """Return each feature's areas in hectares, verdict, reason and sign-off, and layer totals.
 
     A difference below 1 ha is printed in m². Each printed total is the sum of the printed rows;
@@ -39,7 +39,7 @@ def ledger_lines(plan: Plan, tables: Tables, lang: Lang) -> Lines:
     catalogue = plan.catalogue
     rows: list[tuple[str, ...]] = []
     for layer in plan.features:
-        own = tables.area.loc[tables.area["layer"] == layer.name]
+        own = ledger.area.loc[ledger.area["layer"] == layer.name]
         if not own.empty:
             rows += [_ledger_row(catalogue, row, lang) for row in own.to_dict("records")]
         if not own.empty and not layer.variants:
@@ -48,19 +48,19 @@ def ledger_lines(plan: Plan, tables: Tables, lang: Lang) -> Lines:
         headings=headings(catalogue, _LEDGER, lang),
         rows=tuple(rows),
         figures=tuple(range(1, 9)),
-        notes=(*totals_told(plan, tables, lang), *closing_notes(plan, lang)),
+        notes=(*totals_told(plan, ledger, lang), *closing_notes(plan, lang)),
     )
 
 
-def group_lines(plan: Plan, tables: Tables, lang: Lang) -> Lines:
+def group_lines(plan: Plan, ledger: Ledger, lang: Lang) -> Lines:
     """Return count and hectares of each group; groups of one dimension sum to the layer's row.
 
     Each figure is the sum of the features' printed figures. What a group's outlines cover twice
     is told, and what is left when it is counted once.
     """
     rows = [
-        _group_row(plan, tables, row, lang)
-        for row in tables.totals.astype({"group": object}).to_dict("records")
+        _group_row(plan, ledger, row, lang)
+        for row in ledger.totals.astype({"group": object}).to_dict("records")
     ]
     return Lines(
         headings=headings(plan.catalogue, _GROUPS, lang),
@@ -160,10 +160,10 @@ def _sum_stated(values: pd.Series, lang: Lang) -> str:
     return _NONE if values.isna().all() else stated(printed_sum(values, decimals=4), lang)
 
 
-def totals_told(plan: Plan, tables: Tables, lang: Lang) -> Iterator[str]:
+def totals_told(plan: Plan, ledger: Ledger, lang: Lang) -> Iterator[str]:
     """Yield what each layer's total does not cover and what it counts twice."""
     text = {key: each.say(lang) for key, each in plan.catalogue.texts["common"].items()}
-    whole = tables.totals.loc[tables.totals["by"] == "layer"]
+    whole = ledger.totals.loc[ledger.totals["by"] == "layer"]
     for row in whole.to_dict("records"):
         title = plan.catalogue.layers[row["layer"]].title.say(lang)
         if row["without_outline"]:
@@ -179,7 +179,7 @@ def totals_told(plan: Plan, tables: Tables, lang: Lang) -> Iterator[str]:
                 f"({row['without_declared_codes']}); {hectares}."
             )
         yield f"{title}. {text['overlap_told']}: {_overlap(text, row, lang)}."
-    if (tables.area["declared_land_and_water_ha"].notna()).any():
+    if (ledger.area["declared_land_and_water_ha"].notna()).any():
         yield text["land_and_water_apart"]
 
 
@@ -198,9 +198,9 @@ def _small(hectares: float, lang: Lang) -> str:
 
 
 def _group_row(
-    plan: Plan, tables: Tables, row: Mapping[Hashable, Any], lang: Lang
+    plan: Plan, ledger: Ledger, row: Mapping[Hashable, Any], lang: Lang
 ) -> tuple[str, ...]:
-    own = members(plan, tables, row)
+    own = members(plan, ledger, row)
     measured = printed_sum(own["geodesic_area_ha"], decimals=2)
     overlap = round(float(row["overlap_ha"]), 2)
     return (
@@ -216,15 +216,15 @@ def _group_row(
     )
 
 
-def members(plan: Plan, tables: Tables, row: Mapping[Hashable, Any]) -> pd.DataFrame:
+def members(plan: Plan, ledger: Ledger, row: Mapping[Hashable, Any]) -> pd.DataFrame:
     """Return the area rows of a group; the tables hold features in the order of the frame."""
-    rows = tables.area.loc[tables.area["layer"] == row["layer"]]
+    rows = ledger.area.loc[ledger.area["layer"] == row["layer"]]
     own: pd.DataFrame = rows.reset_index(drop=True)
     by = row["by"]
     if by == "layer":
         return own
     if by == "status":
-        known = tables.status.loc[tables.status["layer"] == row["layer"]]
+        known = ledger.status.loc[ledger.status["layer"] == row["layer"]]
         keys = own["code"].map(known.drop_duplicates("code").set_index("code")["status"])
     else:
         keys = plan.frame(str(row["layer"]))[str(by)].reset_index(drop=True)

@@ -2,7 +2,6 @@
 
 from zoneplan.store.changelog import FIRST
 from zoneplan.store.copies import PlanCopies
-from zoneplan.store.creating import NewTable, create_geopackage
 from zoneplan.store.editing import apply
 from zoneplan.store.history import moment_of, read_changes, read_revisions
 from zoneplan.store.output import drafted, read_bytes, write_all
@@ -16,10 +15,8 @@ __all__ = [
     "FIRST",
     "Derivation",
     "Intake",
-    "NewTable",
     "PlanCopies",
     "apply",
-    "create_geopackage",
     "drafted",
     "mark",
     "moment_of",

@@ -107,11 +107,11 @@ def _stored_layer(raw: RawTable, layer: Layer, settings: Settings) -> StoredLaye
         UnreadableValue(code=keys[at], column=raw.geometry_column or "", value="geometry")
         for at in np.flatnonzero(damaged | nowhere)
     ]
-    frame = gpd.GeoDataFrame(
-        {name: pd.Series(values[name], dtype=values[name].dtype) for name in _order(layer, values)}
-    )
+    columns = {
+        name: pd.Series(values[name], dtype=values[name].dtype) for name in _order(layer, values)
+    }
     return StoredLayer(
-        frame=frame.set_geometry(outlines),
+        frame=gpd.GeoDataFrame(columns, geometry=outlines),
         stored_crs=raw.crs,
         recorded_count=raw.recorded_count,
         log_faults=raw.log_faults,

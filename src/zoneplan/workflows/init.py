@@ -13,6 +13,7 @@ import shapely
 
 from zoneplan import exchange, store, timeline
 from zoneplan.errors import IntakeError, OutputError
+from zoneplan.store.creating import NewTable, create_geopackage
 from zoneplan.workflows.derive import with_derived
 
 if TYPE_CHECKING:
@@ -52,10 +53,10 @@ def init(folder: Path, *, source: Path) -> tuple[Path, ...]:
     try:
         for file, target in targets.items():
             made.append(target)
-            store.create_geopackage(
+            create_geopackage(
                 target,
                 [
-                    store.NewTable(
+                    NewTable(
                         layer=layer,
                         frame=histories[file] if layer.role == "history" else frames[layer.name],
                     )
