@@ -37,13 +37,15 @@ def visit(chromium, tmp_path):
     """Open a page from disk with the network cut; `faults` fills with what must not happen."""
     contexts = []
 
-    def opened(text, *, width=1440, height=900, scripts=True):
+    def opened(text, *, width=1440, height=900, scripts=True, touch=False):
         file = tmp_path / "Bản đồ.html"
         file.write_text(text, encoding="utf-8")
         context = chromium.new_context(
             offline=True,
             viewport={"width": width, "height": height},
             java_script_enabled=scripts,
+            has_touch=touch,
+            is_mobile=touch,
         )
         contexts.append(context)
         page = context.new_page()

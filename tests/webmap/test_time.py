@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 
 pytestmark = pytest.mark.browser
@@ -65,3 +67,42 @@ def test_another_day_than_the_maps_is_told(page):
 def test_beyond_the_newest_event_no_facts_are_claimed(page):
     go(page, "2025-10-01")
     assert "Chưa có dữ kiện sau 08/07/2025" in page.inner_text(".time-told")
+
+
+@pytest.mark.parametrize(("width", "lang"), [(360, "vi"), (360, "en"), (1024, "en"), (1440, "vi")])
+@pytest.mark.parametrize("days", ["date=2027-06-01", "date=2027-06-01&before=2020-01-01"])
+def test_nothing_that_the_bar_says_is_cut_or_covered(visit, hai_phong_page, width, lang, days):
+    page = visit(hai_phong_page, width=width, height=768)
+    page.goto(f"{page.file}#{days}&lang={lang}")
+    faults = page.evaluate(
+        "() => { const parts = ['.time-steps', '.time-day', '.time-note', '.time-buttons']"
+        "  .flatMap((part) => [...document.querySelectorAll(part)]);"
+        " const boxes = parts.map((part) => part.getBoundingClientRect());"
+        " const meet = (a, b) => a.left < b.right - 1 && b.left < a.right - 1"
+        "  && a.top < b.bottom - 1 && b.top < a.bottom - 1;"
+        " const bar = document.querySelector('.time').getBoundingClientRect();"
+        " return parts.filter((part, i) => part.scrollWidth > part.clientWidth + 1"
+        "  || boxes[i].right > bar.right + 1 || boxes.slice(0, i).some((b) => meet(b, boxes[i])))"
+        "  .map((part) => part.className); }"
+    )
+    assert page.locator(".time-note").count() == 2
+    assert faults == []
+
+
+@pytest.mark.parametrize(("width", "named"), [(360, 5), (1440, 10)])
+def test_years_have_room_beside_each_other(visit, hai_phong_page, width, named):
+    page = visit(hai_phong_page, width=width, height=768)
+    boxes = [
+        each.bounding_box() for each in page.locator(".time-year span").all() if each.is_visible()
+    ]
+    assert len(boxes) == named
+    ends = [(box["x"], box["x"] + box["width"]) for box in boxes]
+    assert all(end < start for (_, end), (start, _) in pairwise(ends))
+
+
+def test_each_half_of_two_days_bears_the_labels_of_its_own_day(page):
+    page.goto(f"{page.file}#date=2024-12-04&before=2023-12-18")
+    told = {side: page.text_content(f".side-{side} .label-under") for side in ("before", "date")}
+    assert told == {"before": "đang lập hồ sơ thành lập", "date": "đã có quyết định thành lập"}
+    page.click(".time-button[aria-pressed=true]")
+    assert page.locator(".side-before .label").count() == 0

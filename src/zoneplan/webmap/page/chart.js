@@ -59,11 +59,22 @@ export function draw(map, plan, state, shown) {
   map.on("zoomend", show);
   // A tip would stay behind when its outline moves away from under the pointer.
   map.on("movestart zoomstart", () => map.eachLayer((layer) => layer.closeTooltip()));
+  noteFingers(map.getContainer());
   state.on("hover", mark);
   state.on("selection", () => {
     mark();
     bringIntoSight(map, state.selected);
   });
+}
+
+/**
+ * Notes whether the map is under a finger: that opens the card, and cannot move off a tip.
+ * @param {HTMLElement} stage
+ */
+function noteFingers(stage) {
+  const note = (/** @type {PointerEvent} */ { pointerType }) => stage.classList.toggle("is-touched", pointerType === "touch");
+  stage.addEventListener("pointerdown", note);
+  stage.addEventListener("pointermove", note);
 }
 
 /**

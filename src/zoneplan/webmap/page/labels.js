@@ -1,6 +1,7 @@
 // @ts-check
 // Labels on the map: placed greedily, never over each other, drawn as text with a halo.
 
+import { SIDES } from "./chart.js";
 import { styleOf } from "./data.js";
 import { nameOn } from "./feature.js";
 import { drawing } from "./dom.js";
@@ -25,6 +26,7 @@ import { levelCandidates, wideCandidates } from "./zonenames.js";
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./shapes.js").Pixels} Pixels */
 /** @typedef {{of: Feature[], candidates: Candidate[], isFree?: boolean}} Wanted */
+/** @typedef {{date: string, selected: Feature | null, of: (layer: Layer) => Feature[]}} Told */
 
 /** A berth bears its number from this width on. */
 export const NUMBER_FROM_PX = 12;
@@ -42,11 +44,13 @@ const INK_SHARE = 0.45;
  * @param {Shown} shown
  */
 export function label(map, plan, state, shown) {
-  const pane = map.createPane(PANE);
-  pane.style.zIndex = "450";
-  const canvas = drawing("svg", { class: "labels leaflet-zoom-hide", "aria-hidden": "true" });
-  pane.append(canvas);
-  const redraw = () => canvas.replaceChildren(...placed(map, plan, state, shown).flatMap(drawn));
+  const [after, before] = /** @type {(keyof typeof SIDES)[]} */ (["date", "before"]).map((side) => canvasOn(map, side));
+  const redraw = () => {
+    const { selected, date, before: earlier } = state;
+    after.replaceChildren(...placed(map, plan, { selected, date, of: (layer) => shown.of(layer) }).flatMap(drawn));
+    const first = earlier === null ? [] : placed(map, plan, { selected, date: earlier, of: (layer) => shown.ofBefore(layer) });
+    before.replaceChildren(...first.flatMap(drawn));
+  };
   map.on("moveend zoomend resize", redraw);
   state.on("shown", redraw);
   state.on("language", redraw);
@@ -55,16 +59,29 @@ export function label(map, plan, state, shown) {
 }
 
 /**
+ * Where the labels of one of two days are drawn.
+ * @param {LeafletMap} map
+ * @param {keyof typeof SIDES} side
+ */
+function canvasOn(map, side) {
+  const pane = map.createPane(`${PANE}-${side}`);
+  pane.style.zIndex = "450";
+  pane.classList.add(SIDES[side]);
+  const canvas = drawing("svg", { class: "labels leaflet-zoom-hide", "aria-hidden": "true" });
+  pane.append(canvas);
+  return canvas;
+}
+
+/**
  * The labels that found room.
  * @param {LeafletMap} map
  * @param {Plan} plan
- * @param {State} state
- * @param {Shown} shown
+ * @param {Told} told
  * @returns {Candidate[]}
  */
-function placed(map, plan, state, shown) {
+function placed(map, plan, told) {
   const view = viewOf(map);
-  const drawnLayers = plan.layers.map((layer) => ({ layer, features: shapesIn(map, plan, shown.of(layer), view) }));
+  const drawnLayers = plan.layers.map((layer) => ({ layer, features: shapesIn(map, plan, told.of(layer), view) }));
   const outlines = drawnLayers
     .filter(({ layer }) => layer.role === "feature" && layer.label !== "wide")
     .flatMap(({ features }) => features)
@@ -73,7 +90,7 @@ function placed(map, plan, state, shown) {
   const taken = [...controls(map)];
   /** @type {Candidate[]} */
   const found = [];
-  for (const { of, candidates, isFree } of inOrder(plan, state, drawnLayers, view)) {
+  for (const { of, candidates, isFree } of inOrder(plan, told, drawnLayers, view)) {
     const own = isFree ? [] : outlines.filter(({ feature }) => of.includes(feature));
     const room = joined(candidates.flatMap(({ boxes }) => boxes));
     const others = isFree ? [] : outlines.filter(({ feature, box }) => touch(box, room) && !of.includes(feature));
@@ -120,13 +137,12 @@ function controls(map) {
  * What wants a label, most important first: what is selected, numbers, names by size, wide names,
  * places.
  * @param {Plan} plan
- * @param {State} state
+ * @param {Told} told
  * @param {{layer: Layer, features: Pixels[]}[]} layers
  * @param {Box} view
  * @returns {Wanted[]}
  */
-function inOrder(plan, state, layers, view) {
-  const { date, selected } = state;
+function inOrder(plan, { date, selected }, layers, view) {
   const withLabel = (/** @type {Layer["label"]} */ kind) =>
     layers.filter(({ layer }) => layer.role === "feature" && layer.label === kind);
   const name = (/** @type {Feature} */ feature) => say(nameOn(feature, date));

@@ -71,6 +71,11 @@ export class Shown {
     return layer.features.filter((feature) => this.#features.has(feature));
   }
 
+  /** What is shown of a layer on the earlier of two days. @param {Layer} layer */
+  ofBefore(layer) {
+    return layer.role === "feature" ? layer.features.filter((feature) => this.#earlier.has(feature)) : this.of(layer);
+  }
+
   /** The features of a layer that are there on the day, filtered or not. @param {Layer} layer */
   ofDay(layer) {
     return layer.features.filter((feature) => existsOn(feature, this.#state.date));
