@@ -111,6 +111,23 @@ def test_a_plan_without_indicators_has_no_capital_to_draw(plan_of, texts):
     assert "chưa có chỉ tiêu" in said(figure, texts)
 
 
+def test_both_languages_stand_in_names_verdicts_and_cells_uncut(today, tables, texts, artists):
+    figure = figures.areas(today, tables, lang="both")
+    names = texts(figure, "row-name")
+    assert "KCN Đồ Sơn / Do Son industrial park" in names
+    assert not [name for name in names if name.endswith("…")]
+    assert "không độc lập / not independent" in texts(figure, "row-figure")
+    rows = next(axes for axes in figure.axes if str(axes.get_label()).startswith("rows-"))
+    start = rows.get_position().x0 * figure.get_size_inches()[0] * 300
+    ends = [text.get_window_extent(dpi=300).x1 for text in artists(figure, "row-name")]
+    assert max(ends) < start
+    figure = figures.capital(today, analysis.indicators_table(today), lang="both")
+    assert "the same amount: 23,847 billion VND" in texts(figure, "row-figure")
+    figure = figures.land(today, analysis.land_table(today, tables), lang="both")
+    said = " ".join(texts(figure, "row-name"))
+    assert "Đình Vũ – Cát Hải economic zone (toàn khu 22.540 ha / 22,540 ha in all)" in said
+
+
 @pytest.mark.parametrize("paper", [Paper(165, 120), Paper(297, 210), Paper(594, 841)])
 def test_charts_fit_on_other_papers_in_both_languages(today, tables, paper):
     for figure in (

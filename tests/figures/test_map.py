@@ -274,3 +274,13 @@ def test_variants_alone_keep_their_whole_outline(hai_phong, artists):
     whole = sum(shape.length for shape in hai_phong.frame("alternatives").geometry)
     rings = own.get_path().to_polygons(closed_only=False)
     assert sum(shapely.LineString(ring).length for ring in rings) == pytest.approx(whole, rel=0.01)
+
+
+def test_a_map_in_both_languages_names_each_thing_in_both_once(hai_phong, texts):
+    names = " ".join(texts(drawn(hai_phong, lang="both"), r"name-\d+"))
+    assert "KCN Đồ Sơn Do Son industrial park" in names
+    assert "sơ họa / schematic" in names
+    assert "Kiến Thụy" in names
+    assert "Kien Thuy" not in names
+    alone = " ".join(texts(drawn(hai_phong), r"name-\d+"))
+    assert "Do Son industrial park" not in alone

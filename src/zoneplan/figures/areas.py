@@ -144,7 +144,7 @@ def _section(plan: Plan, rows: Sequence[_Area], layer: str, voice: Voice) -> Sec
         columns=tuple(voice.each(texts[f"heading_{key}"].say, between="\n") for key in _COLUMNS),
         rows=[
             Row(
-                name=str(row[f"name_{voice.first}"] or row["code"]),
+                name=voice.named(row, row["code"]),
                 cells=_cells(plan, row, voice),
                 draw=partial(_draw, row=row),
             )
@@ -168,7 +168,7 @@ def _cells(plan: Plan, row: _Area, voice: Voice) -> tuple[str, ...]:
         "–"
         if isnan(difference)
         else f"{difference:+.2f}"[0].replace("-", "−") + voice.number(abs(difference), decimals=2),
-        plan.catalogue.code_title("verdict", verdict, voice.first),
+        voice.each(lambda lang: plan.catalogue.code_title("verdict", verdict, lang)),
     )
 
 

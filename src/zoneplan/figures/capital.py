@@ -159,7 +159,8 @@ def _same(plan: Plan, rows: dict[str, _Row], name: str, drawn: _Row, voice: Voic
     return voice.each(
         lambda lang: text.say(lang).format(
             f"{_amount(row, lang)} {plan.catalogue.code_title('unit', row['unit'], lang)}"
-        )
+        ),
+        between="\n",
     )
 
 

@@ -28,7 +28,8 @@ _LINES = (1, 5)
 class Group:
     """The features of one layer with one status, in one style.
 
-    `features` has code, name, shape (polygons in the plan's system, None where no outline is
+    `features` has code, name, other_name (in the second language, empty where there is none or it
+    is the same), shape (polygons in the plan's system, None where no outline is
     known), line (how the outline is drawn), basis, uncertainty_m, outline_source, decision,
     area_ha (declared, else estimated) and estimated.
     """
@@ -137,12 +138,20 @@ def _features(plan: Plan, tables: Tables, layer: Layer, voice: Voice) -> pd.Data
     area = tables.area.loc[tables.area["layer"] == layer.name].reset_index(drop=True)
     status = tables.status.loc[tables.status["layer"] == layer.name].reset_index(drop=True)
     named = status if layer.statuses else frame
-    names = named.get(f"name_{voice.first}", frame[layer.key])
+    names = [
+        voice.names(row, code)
+        for row, code in zip(
+            named.drop(columns="geometry", errors="ignore").to_dict("records"),
+            frame[layer.key],
+            strict=True,
+        )
+    ]
     bases = plan.catalogue.boundary_bases
     rows = pd.DataFrame(
         {
             "code": frame[layer.key],
-            "name": names.where(names.notna(), frame[layer.key]).astype(str),
+            "name": [name for name, _ in names],
+            "other_name": [other for _, other in names],
             "shape": polygons(np.asarray(frame.geometry.array, dtype=object)),
             "basis": frame.get("boundary_basis"),
             "uncertainty_m": frame.get("boundary_uncertainty_m", pd.Series(dtype=float)),

@@ -125,9 +125,8 @@ def _zone_name(plan: Plan, code: str | None, voice: Voice) -> str:
         found = frame.loc[frame[layer.key] == code]
         if len(found) and layer.has("declared_area_ha"):
             row = found.iloc[0]
-            name = row.get(f"name_{voice.first}") or code
-            area = row["declared_area_ha"]
-            return str(name) if pd.isna(area) else f"{name} ({_whole(plan, area, voice)})"
+            name, area = voice.named(row.to_dict(), code), row["declared_area_ha"]
+            return name if pd.isna(area) else f"{name} ({_whole(plan, area, voice)})"
     return code
 
 

@@ -98,7 +98,8 @@ def _draw_group(
 
 def _write_missing(keys: Column, *, scene: Scene, group: Group, voice: Voice) -> None:
     """Write the features without outline: they have no swatch."""
-    names = ", ".join(group.missing["name"])
+    rows = group.missing[["name", "other_name"]].itertuples(index=False)
+    names = ", ".join(" / ".join(filter(None, row)) for row in rows)
     why = voice.say(scene.plan.catalogue.texts["figure"]["no_outline"])
     words = f"{names} – {group.title} ({why})" if group.status else f"{names} ({why})"
     keys.row(words, label="legend-missing", figures=_figures([group.missing], voice))

@@ -100,12 +100,14 @@ def _own_names(scene: Scene, group: Group, view: View, voice: Voice) -> Iterator
     dense = is_dense(scene.groups)
     marked = _marked(scene, group, view, voice)
     size = sizes().dense_name if dense else sizes().name
-    for code, (name, shape, mark) in zip(group.drawn["code"], marked, strict=True):
+    rows = zip(group.drawn["code"], group.drawn["other_name"], marked, strict=True)
+    for code, other, (name, shape, mark) in rows:
         yield Name(
             lines=fitted(name, shape, size=size),
             size=size,
             shape=shape,
             inside=not scene.strict,
+            other=_other(other),
             mark=mark,
             covered=group.layer.variants,
             must=not dense,
@@ -117,7 +119,8 @@ def _wide_names(scene: Scene, group: Group, view: View, voice: Voice) -> Iterato
     if group.layer.label != "wide":
         return
     size = sizes().wide_name
-    for name, shape, mark in _marked(scene, group, view, voice):
+    marked = _marked(scene, group, view, voice)
+    for other, (name, shape, mark) in zip(group.drawn["other_name"], marked, strict=True):
         yield Name(
             lines=broken(name.upper(), size=size, face="bold"),
             shape=shape,
@@ -126,6 +129,7 @@ def _wide_names(scene: Scene, group: Group, view: View, voice: Voice) -> Iterato
             colour=group.style.outline,
             inside=True,
             covered=True,
+            other=_other(other),
             mark=mark,
         )
 
@@ -164,15 +168,22 @@ def _places(plan: Plan, view: View, voice: Voice) -> Iterator[Name]:
             continue
         frame = plan.frame(layer.name)
         points = view.to_page(np.asarray(frame.geometry.array, dtype=object))
-        known = frame.get(f"name_{voice.first}", frame[layer.key])
+        rows = frame.drop(columns="geometry").to_dict("records")
+        known = [voice.names(row, code) for row, code in zip(rows, frame[layer.key], strict=True)]
         look: dict[str, Any] = {
             "face": "oblique",
             "colour": plan.catalogue.ground["place"],
             "size": sizes().place,
         }
-        for name, point in zip(known, points, strict=True):
-            if point is not None and isinstance(name, str) and not point.is_empty:
-                yield Name(lines=(literal(name),), shape=point, must=False, **look)
+        for (name, other), point in zip(known, points, strict=True):
+            if point is not None and not point.is_empty:
+                lines = (literal(name),)
+                yield Name(lines=lines, other=_other(other), shape=point, must=False, **look)
+
+
+def _other(name: str) -> tuple[str, ...]:
+    """Return the lines of a name in the second language; none where there is none."""
+    return broken(name, size=sizes().mark) if name else ()
 
 
 def _on_page(group: Group, view: View) -> NDArray[np.object_]:

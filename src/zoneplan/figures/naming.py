@@ -38,7 +38,8 @@ _Line = tuple[str, float, Face, str]
 class Name:
     """A name to set on the map, and the shape on the page (in millimetres) that bears it.
 
-    `covered` allows other names over the shape; `mark` is what a last, quiet line adds. A name
+    `covered` allows other names over the shape; `other` is the name in the second language in
+    quiet lines under it, `mark` what a last one adds. A name
     with a `short` form stands close by and off other shapes, else that form stands for it.
     """
 
@@ -51,6 +52,7 @@ class Name:
     must: bool = True
     digits: bool = False
     covered: bool = False
+    other: tuple[str, ...] = ()
     mark: str = ""
     short: str = ""
 
@@ -76,6 +78,7 @@ class Name:
     def written(self) -> list[_Line]:
         """Each line with its size, face and colour."""
         lines = [(line, self.size, self.face, self.colour) for line in self.lines]
+        lines += [(line, sizes().mark, "regular", QUIET) for line in self.other]
         return [*lines, (self.mark, sizes().mark, "oblique", QUIET)] if self.mark else lines
 
 
@@ -123,7 +126,7 @@ def set_names(
         if not spot and name.short
     ]
     shorter = {
-        at: replace(names[at], lines=(names[at].short,), short="", mark="", must=False)
+        at: replace(names[at], lines=(names[at].short,), short="", other=(), mark="", must=False)
         for at in left
     }
     again = [name.wanted for name in shorter.values()]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from matplotlib.ticker import MaxNLocator
 
 from zoneplan.figures.bars import RULE, chart_axes
@@ -27,6 +28,8 @@ _LEAST_ROW_MM = 3.7
 _MOST_ROW_MM = 7.5
 _GAP_MM = 2.5
 _LEAST_AXIS_MM = 30.0
+_SMALLEST_WHOLE = 0.75
+_TRIES = 9
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +43,11 @@ class Row:
     name: str
     cells: tuple[str, ...]
     draw: Callable[[Axes, float, float], object]
+
+    @property
+    def lines(self) -> int:
+        """How many lines its figures take."""
+        return 1 + max(cell.count("\n") for cell in self.cells)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,10 +84,16 @@ def draw_sections(
     free = area.height - heads - len(sections) * (_FOOT_MM + _BETWEEN_MM)
     step = min(free / max(count, 1), _MOST_ROW_MM)
     widths = _column_widths(sections)
-    names = names_share * area.width
-    axis = area.width - names - sum(widths) - _GAP_MM * (len(widths) + 1)
-    if step < _LEAST_ROW_MM or axis < _LEAST_AXIS_MM:
+    room = area.width - sum(widths) - _GAP_MM * (len(widths) + 1)
+    lines = max(row.lines for section in sections for row in section.rows)
+    if step < max(_LEAST_ROW_MM, lines * line_mm(sizes().note)) or room < _LEAST_AXIS_MM:
         raise DoesNotFitError
+    names = _names_width(sections, names_share * area.width, room - _LEAST_AXIS_MM, step)
+    if names > room - _LEAST_AXIS_MM:
+        if page.smaller > _SMALLEST_WHOLE:
+            raise DoesNotFitError
+        names = room - _LEAST_AXIS_MM
+    axis = room - names
     top = area.top
     for section in sections:
         low = top - section.head_mm - step * len(section.rows)
@@ -92,6 +106,19 @@ def draw_sections(
         _draw_section(page, section, box, left=area.left, widths=widths, voice=voice)
         top = low - _FOOT_MM - _BETWEEN_MM
     return top
+
+
+def _names_width(sections: Sequence[Section], least: float, most: float, step: float) -> float:
+    """Return the width in which every name stands in the lines that a row has room for.
+
+    More than `most` where even that is not enough.
+    """
+    rows = max(1, int(step / line_mm(sizes().note)))
+    names = [row.name for section in sections for row in section.rows]
+    for width in np.linspace(least, max(least, most), _TRIES):
+        if all(len(wrapped(name, sizes().note, width - _GAP_MM)) <= rows for name in names):
+            return float(width)
+    return np.inf
 
 
 def _column_widths(sections: Sequence[Section]) -> list[float]:
@@ -138,11 +165,12 @@ def _draw_section(
         room = Box(left=left, bottom=y - step / 2, right=box.left - _GAP_MM, top=y + step / 2)
         _write_name(page, row.name, room)
         for words, right in zip(row.cells, rights, strict=True):
+            parts = words.split("\n")
             page.write(
                 right,
-                y,
-                [words],
-                size=sizes().note,
+                y + line_mm(size) * (len(parts) - 1) / 2,
+                parts,
+                size=size,
                 horizontalalignment="right",
                 verticalalignment="center_baseline",
                 label="row-figure",
