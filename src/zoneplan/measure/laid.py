@@ -59,9 +59,9 @@ class Laid:
         if len(own) > _FEW:
             return np.arange(len(boxes))
         near = np.zeros(len(boxes), dtype=bool)
+        west, south, east, north = np.ascontiguousarray(boxes.T)
         for low_x, low_y, high_x, high_y in own:
-            meets = (boxes[:, 0] <= high_x) & (boxes[:, 2] >= low_x)
-            near |= meets & (boxes[:, 1] <= high_y) & (boxes[:, 3] >= low_y)
+            near |= (west <= high_x) & (east >= low_x) & (south <= high_y) & (north >= low_y)
         return np.flatnonzero(near)
 
     def shares(self, shapes: NDArray[np.object_]) -> Shares:
