@@ -218,21 +218,55 @@ def test_every_size_and_language_is_drawn(hai_phong):
         assert figures.png(figure, hai_phong, dpi=30)
 
 
-def test_of_a_hundred_zones_with_long_names_each_has_its_name_or_its_code(plan_of, square, texts):
-    rows = [
+@pytest.fixture(scope="module")
+def hundred():
+    """Rows of a hundred zones of another authority, with long names in both languages."""
+    return [
         {
             "code": f"Z{at:03}",
             "name_vi": f"Khu công nghiệp đô thị và dịch vụ số {at} giai đoạn mở rộng thứ hai",
-            "geometry": square(600_000 + at % 10 * 900, 2_300_000 + at // 10 * 900, side=500),
-            "boundary_basis": "official",
+            "name_en": f"Industrial and urban service zone no. {at}, second extension",
+            "geometry": shapely.box(x, y, x + 500, y + 500),
+            "boundary_basis": ("official", "placeholder")[at % 2],
+            "boundary_uncertainty_m": (1.0, 600.0)[at % 2],
         }
         for at in range(100)
+        for x, y in [(600_000 + at % 10 * 900, 2_300_000 + at // 10 * 900)]
     ]
-    figure = drawn(plan_of(*rows), paper=Paper.of("A3", landscape=True))
+
+
+def test_of_a_hundred_zones_with_long_names_each_has_its_name_or_its_code(plan_of, hundred, texts):
+    figure = drawn(plan_of(*hundred), paper=Paper.of("A3", landscape=True))
     names = texts(figure, r"name-\d+")
     assert len(names) >= 100
     assert "Z058" in names
     assert "ghi mã" in " ".join(texts(figure, "legend-note"))
+
+
+def test_no_name_of_a_hundred_zones_leaves_the_frame_or_covers_another(plan_of, hundred, artists):
+    figure = drawn(plan_of(*hundred), lang="both")
+    (left, bottom, right, top), _ = frame_of(figure)
+    held = {}
+    for line in artists(figure, r"name-\d+"):
+        held.setdefault(line.get_label(), []).append(line.get_window_extent(dpi=PX_PER_MM * 25.4))
+    # A line's own box has air above and below.
+    boxes = [
+        shapely.box(
+            min(each.x0 for each in lines),
+            min(each.y0 for each in lines) + 2,
+            max(each.x1 for each in lines),
+            max(each.y1 for each in lines) - 2,
+        )
+        for lines in held.values()
+    ]
+    west, south, east, north = shapely.total_bounds(boxes)
+    assert left - 3 <= west
+    assert east <= right + 3
+    assert bottom - 3 <= south
+    assert north <= top + 3
+    met = shapely.STRtree(boxes).query(boxes, predicate="intersects")
+    shared = [shapely.intersection(boxes[one], boxes[other]) for one, other in met.T if one < other]
+    assert max((shapely.minimum_clearance(part) for part in shared if part.area), default=0) < 3
 
 
 def test_two_maps_are_the_same_bytes(hai_phong, port):

@@ -9,7 +9,7 @@ from zoneplan.figures.column import draw_columns
 from zoneplan.figures.furniture import SCALE_MM, draw_scale
 from zoneplan.figures.grid import draw_grid_labels, grid_lines
 from zoneplan.figures.ground import draw_view
-from zoneplan.figures.inset import draw_part, part_room
+from zoneplan.figures.inset import draw_part, part_rooms
 from zoneplan.figures.lettering import names_of
 from zoneplan.figures.locator import draw_locator
 from zoneplan.figures.naming import set_names
@@ -52,5 +52,5 @@ def draw_framed(page: Page, framed: Framed, voice: Voice, *, graticule: bool = F
         place = replace(framed.furniture, bottom=framed.furniture.bottom + SCALE_MM + 3)
         draw_locator(page, plan, view, place, voice)
     part = draw_part(page, scene, view, voice)
-    taken = [part_room(part)] if part else []
+    taken = part_rooms(part, view) if part else []
     set_names(page, names_of(scene, view, part, voice), frame=view.box, taken=taken)

@@ -15,17 +15,18 @@ from zoneplan.figures.grid import grid_lines
 from zoneplan.figures.ground import draw_view
 from zoneplan.figures.lettering import extent_on_page, is_small, numbers_of
 from zoneplan.figures.naming import set_names
-from zoneplan.figures.page import INK, QUIET
+from zoneplan.figures.page import INK, QUIET, Box
 from zoneplan.figures.typeface import line_mm, wrapped
 from zoneplan.figures.view import PART_TITLE_MM, enlarged_part
 
 if TYPE_CHECKING:
     from zoneplan.figures.ground import Scene
-    from zoneplan.figures.page import Box, Page
+    from zoneplan.figures.page import Page
     from zoneplan.figures.view import View
     from zoneplan.figures.voice import Voice
 
 _LEAST_MM = 2.8
+_EDGE_MM = 0.4
 
 
 def draw_part(page: Page, scene: Scene, view: View, voice: Voice) -> View | None:
@@ -61,9 +62,18 @@ def draw_part(page: Page, scene: Scene, view: View, voice: Voice) -> View | None
     return part
 
 
-def part_room(part: View) -> Box:
-    """Return what the enlarged part takes of the page, with its title."""
-    return replace(part.box.inset(-1), top=part.box.top + PART_TITLE_MM + 1)
+def part_rooms(part: View, view: View) -> list[Box]:
+    """Return what the enlarged part takes of the page: itself, and the frame of its ground."""
+    left, bottom, right, top = (float(side) for side in extent_on_page(part, view).bounds)
+    frame = Box(left=left, bottom=bottom, right=right, top=top).inset(-_EDGE_MM)
+    width = 2 * _EDGE_MM
+    return [
+        replace(part.box.inset(-1), top=part.box.top + PART_TITLE_MM + 1),
+        replace(frame, right=frame.left + width),
+        replace(frame, left=frame.right - width),
+        replace(frame, top=frame.bottom + width),
+        replace(frame, bottom=frame.top - width),
+    ]
 
 
 def _draw_title(page: Page, box: Box, title: str, scale: str) -> None:

@@ -9,7 +9,7 @@ import shapely
 
 from zoneplan.figures.design import sizes
 from zoneplan.figures.lengths import lengths_of
-from zoneplan.figures.naming import Name, broken, fitted, number_in
+from zoneplan.figures.naming import Name, broken, fitted, number_in, quiet_size
 from zoneplan.figures.typeface import literal
 from zoneplan.figures.vague import is_vague, symbols
 
@@ -107,7 +107,7 @@ def _own_names(scene: Scene, group: Group, view: View, voice: Voice) -> Iterator
             size=size,
             shape=shape,
             inside=not scene.strict,
-            other=_other(other),
+            other=_other(other, size),
             mark=mark,
             covered=group.layer.variants,
             must=not dense,
@@ -129,7 +129,7 @@ def _wide_names(scene: Scene, group: Group, view: View, voice: Voice) -> Iterato
             colour=group.style.outline,
             inside=True,
             covered=True,
-            other=_other(other),
+            other=_other(other, size),
             mark=mark,
         )
 
@@ -177,13 +177,13 @@ def _places(plan: Plan, view: View, voice: Voice) -> Iterator[Name]:
         }
         for (name, other), point in zip(known, points, strict=True):
             if point is not None and not point.is_empty:
-                lines = (literal(name),)
-                yield Name(lines=lines, other=_other(other), shape=point, must=False, **look)
+                lines, below = (literal(name),), _other(other, look["size"])
+                yield Name(lines=lines, other=below, shape=point, must=False, **look)
 
 
-def _other(name: str) -> tuple[str, ...]:
-    """Return the lines of a name in the second language; none where there is none."""
-    return broken(name, size=sizes().mark) if name else ()
+def _other(name: str, size: float) -> tuple[str, ...]:
+    """Return the lines of a name in the second language under one of a size; none without it."""
+    return broken(name, size=quiet_size(size)) if name else ()
 
 
 def _on_page(group: Group, view: View) -> NDArray[np.object_]:

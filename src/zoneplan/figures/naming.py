@@ -28,6 +28,7 @@ _NAME_MM = 31.0
 _HALO_PT = 2.2
 _BASELINE = 0.36
 _CLOSE = 6.0
+_QUIETER = 0.9
 _NUMBER = re.compile(r"\d+(?!.*\d)")
 
 
@@ -78,8 +79,14 @@ class Name:
     def written(self) -> list[_Line]:
         """Each line with its size, face and colour."""
         lines = [(line, self.size, self.face, self.colour) for line in self.lines]
-        lines += [(line, sizes().mark, "regular", QUIET) for line in self.other]
-        return [*lines, (self.mark, sizes().mark, "oblique", QUIET)] if self.mark else lines
+        small = quiet_size(self.size)
+        lines += [(line, small, "regular", QUIET) for line in self.other]
+        return [*lines, (self.mark, small, "oblique", QUIET)] if self.mark else lines
+
+
+def quiet_size(size: float) -> float:
+    """Return the size of the quiet lines under a name."""
+    return min(sizes().mark, _QUIETER * size)
 
 
 def broken(
