@@ -88,14 +88,10 @@ def test_the_exit_code_goes_by_the_level_asked_for(run, level, code):
 
 
 @pytest.mark.parametrize("form", ["json", "geojson", "html"])
-def test_every_form_is_printed_or_written(run, form, tmp_path):
+def test_every_form_is_printed_or_written_as_the_suffix_says(run, form, tmp_path):
     printed = run("--format", form).stdout_bytes
-    assert run("--format", form, "-o", str(tmp_path / "found")).stdout == ""
-    assert (tmp_path / "found").read_bytes() == printed
-
-
-def test_text_goes_to_the_terminal_only(run, tmp_path):
-    assert run("-o", str(tmp_path / "found")).exit_code == 2
+    assert run("-o", str(tmp_path / f"found.{form}")).stdout == ""
+    assert (tmp_path / f"found.{form}").read_bytes() == printed
 
 
 def test_a_rule_is_explained(run):

@@ -4,6 +4,7 @@ import pytest
 from click.testing import CliRunner
 
 from zoneplan.cli import main
+from zoneplan.errors import OutputError
 
 
 @pytest.fixture
@@ -32,16 +33,25 @@ def test_conflicts_says_what_the_zone_has_of_land_and_of_water(run):
 
 def test_a_document_goes_into_a_file_or_to_the_terminal(run, tmp_path):
     target = tmp_path / "a.geojson"
-    done = run("conflicts", "NHP", "--with", "land", "--format", "geojson", "-o", target)
+    done = run("conflicts", "NHP", "--with", "land", "-o", target)
     assert (done.exit_code, done.output) == (0, "")
     assert json.loads(target.read_text(encoding="utf-8"))["type"] == "FeatureCollection"
     shown = run("nearest", "VSIP", "--to", "berths", "--format", "json")
     assert json.loads(shown.output)["rows"][0]["other_code"] == "LH01"
 
 
-def test_a_table_is_not_written_to_a_file(run, tmp_path):
-    done = run("conflicts", "-o", tmp_path / "a.txt")
-    assert done.exit_code == 2
+def test_the_form_that_is_asked_for_wins_over_the_suffix(run, tmp_path):
+    target = tmp_path / "a.geojson"
+    run("nearest", "VSIP", "--to", "berths", "--format", "json", "-o", target)
+    assert json.loads(target.read_text(encoding="utf-8"))["schema"] == "zoneplan.nearest/1"
+
+
+@pytest.mark.parametrize("more", [[], ["--format", "text"]])
+@pytest.mark.parametrize("command", ["conflicts", "nearest", "check"])
+def test_a_table_is_not_written_to_a_file(run, tmp_path, command, more):
+    done = run(command, "-o", tmp_path / "a.txt", *more)
+    assert done.exit_code == OutputError.exit_code
+    assert "Give the file one of these suffixes: .json, .geojson" in done.output
     assert not list(tmp_path.iterdir())
 
 

@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from zoneplan.cli import console
-from zoneplan.cli.options import as_of_option, lang_option, plan_option, source_options
+from zoneplan.cli.options import (
+    as_of_option,
+    document_options,
+    lang_option,
+    plan_option,
+    source_options,
+)
 from zoneplan.cli.show import today
 from zoneplan.cli.wording import say
 from zoneplan.finding import SEVERITIES
@@ -51,20 +57,7 @@ _ALL = "all"
         en="Tell only what is new since this revision, mark or day.",
     ),
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "geojson", "html"]),
-    default="text",
-    show_default=True,
-    help=say(vi="Dạng kết quả.", en="Form of the result."),
-)
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help=say(vi="Ghi vào tệp này (json, geojson, html).", en="Write to this file (not text)."),
-)
+@document_options("json", "geojson", "html")
 @click.option(
     "--fail-on",
     type=click.Choice(SEVERITIES),
@@ -102,29 +95,19 @@ def check(
     lang: Lang,
 ) -> None:
     """Print what the checks find, or what one of them is about."""
-    from zoneplan import store
     from zoneplan.errors import FindingsError
 
     if explain is not None:
         _explain(explain, lang)
         return
-    if output is not None and form == "text":
-        raise click.UsageError(
-            say(
-                vi="-o đi với --format json, geojson hoặc html.",
-                en="-o goes with --format json, geojson or html.",
-            )
-        )
     if file is None:
         done = _checked(folder, as_of or today(), since)
     else:
         done = _checked_file(file, part=part, crs=crs, key=key)
     if form == "text":
         _print(done, lang)
-    elif output is None:
-        console.print_json(_document(done, form))
     else:
-        store.write_all({output: _document(done, form).encode()})
+        console.put(_document(done, form), output)
     if any(finding.is_at_least(fail_on) for finding in done.findings):
         ctx.exit(FindingsError.exit_code)
 

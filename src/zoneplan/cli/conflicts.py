@@ -3,42 +3,41 @@
 from __future__ import annotations
 
 import functools
-from pathlib import Path
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from zoneplan.cli import console
-from zoneplan.cli.options import as_of_option, lang_option, pairs, plan_option
+from zoneplan.cli.options import (
+    as_of_option,
+    document_options,
+    lang_option,
+    pairs,
+    plan_option,
+    source_options,
+)
 from zoneplan.cli.show import today
 from zoneplan.cli.wording import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import date
+    from pathlib import Path
 
     from zoneplan.language import Lang
-    from zoneplan.workflows.sides import Reading
+    from zoneplan.report import Lines
+    from zoneplan.workflows.conflicts import Against
+
+_Answer = tuple[Callable[["Lang"], Iterable["Lines"]], Callable[[str], str]]
+"""What is found between two sides: its tables in a language, its document in a form."""
 
 
-def _shared_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options that both commands take."""
+def _between_sides(look: Callable[[Path, Against, date], _Answer]) -> Callable[..., Any]:
+    """Make what looks between two sides a command's body: with its options, and told at the end."""
     options = (
         plan_option,
         as_of_option,
-        click.option(
-            "--crs",
-            default=None,
-            metavar="EPSG:9210",
-            help=say(
-                vi="Hệ tọa độ, khi tệp không ghi.", en="The system, where a file states none."
-            ),
-        ),
-        click.option(
-            "--part",
-            default=None,
-            help=say(vi="Lớp hoặc trang tính trong tệp.", en="The layer or sheet in a file."),
-        ),
+        source_options,
         click.option(
             "--field",
             "fields",
@@ -60,45 +59,38 @@ def _shared_options(command: Callable[..., Any]) -> Callable[..., Any]:
                 en="How far an outline of a file may be off, in metres, where it does not tell.",
             ),
         ),
-        click.option(
-            "--format",
-            "form",
-            type=click.Choice(["text", "json", "geojson"]),
-            default="text",
-            show_default=True,
-            help=say(vi="Dạng kết quả.", en="Form of the result."),
-        ),
-        click.option(
-            "-o",
-            "--output",
-            type=click.Path(path_type=Path, dir_okay=False),
-            help=say(vi="Ghi vào tệp này (json, geojson).", en="Write to this file (not text)."),
-        ),
+        document_options("json", "geojson"),
         lang_option,
     )
 
-    @functools.wraps(command)
-    def read(
+    @functools.wraps(look)
+    def told(
         *,
+        folder: Path,
+        as_of: date | None,
+        first: tuple[str, ...],
+        second: tuple[str, ...],
         crs: str | None,
         part: str | None,
         fields: dict[str, str],
         uncertainty: float | None,
-        **others: object,
-    ) -> object:
+        form: str,
+        output: Path | None,
+        lang: Lang,
+    ) -> None:
+        from zoneplan.workflows.conflicts import Against
         from zoneplan.workflows.sides import Reading
 
-        if others["output"] is not None and others["form"] == "text":
-            raise click.UsageError(
-                say(
-                    vi="-o đi với --format json hoặc geojson.",
-                    en="-o goes with --format json or geojson.",
-                )
-            )
         reading = Reading(crs=crs, part=part, fields=fields, uncertainty_m=uncertainty)
-        return command(reading=reading, **others)
+        asked = Against(first=first, second=second, reading=reading)
+        tables, document = look(folder, asked, as_of or today())
+        if form == "text":
+            for lines in tables(lang):
+                console.print_lines(lines)
+        else:
+            console.put(document(form), output)
 
-    wrapped: Callable[..., Any] = read
+    wrapped: Callable[..., Any] = told
     for option in reversed(options):
         wrapped = option(wrapped)
     return wrapped
@@ -123,28 +115,16 @@ def _shared_options(command: Callable[..., Any]) -> Callable[..., Any]:
         en="Layer, code, 'water' or file to set it against (repeatable).",
     ),
 )
-@_shared_options
-def conflicts(
-    *,
-    folder: Path,
-    as_of: date | None,
-    first: tuple[str, ...],
-    second: tuple[str, ...],
-    reading: Reading,
-    form: str,
-    output: Path | None,
-    lang: Lang,
-) -> None:
-    """Print what each side shares with each other."""
+@_between_sides
+def conflicts(folder: Path, asked: Against, day: date) -> _Answer:
+    """Return what each side shares with each other."""
     from zoneplan.workflows import conflicts as work
 
-    asked = work.Against(first=first, second=second, reading=reading)
-    plan, met = work.conflicts(folder, asked, as_of=as_of or today())
-    if form == "text":
-        for lines in work.conflict_lines(plan, met, lang):
-            console.print_lines(lines)
-    else:
-        _put(work.conflicts_document(plan, met, form), output)
+    plan, met = work.conflicts(folder, asked, as_of=day)
+    return (
+        functools.partial(work.conflict_lines, plan, met),
+        functools.partial(work.conflicts_document, plan, met),
+    )
 
 
 @click.command(
@@ -166,34 +146,13 @@ def conflicts(
         en="Layer, code, 'water' or file to measure to (repeatable).",
     ),
 )
-@_shared_options
-def nearest(
-    *,
-    folder: Path,
-    as_of: date | None,
-    first: tuple[str, ...],
-    second: tuple[str, ...],
-    reading: Reading,
-    form: str,
-    output: Path | None,
-    lang: Lang,
-) -> None:
-    """Print the nearest of each other side for each feature."""
+@_between_sides
+def nearest(folder: Path, asked: Against, day: date) -> _Answer:
+    """Return the nearest of each other side for each feature."""
     from zoneplan.workflows import conflicts as work
 
-    asked = work.Against(first=first, second=second, reading=reading)
-    plan, near = work.nearest(folder, asked, as_of=as_of or today())
-    if form == "text":
-        for lines in work.nearest_lines(plan, near, lang):
-            console.print_lines(lines)
-    else:
-        _put(work.nearest_document(plan, near, form), output)
-
-
-def _put(document: str, output: Path | None) -> None:
-    from zoneplan import store
-
-    if output is None:
-        console.print_json(document)
-    else:
-        store.write_all({output: document.encode()})
+    plan, near = work.nearest(folder, asked, as_of=day)
+    return (
+        functools.partial(work.nearest_lines, plan, near),
+        functools.partial(work.nearest_document, plan, near),
+    )

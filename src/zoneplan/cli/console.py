@@ -14,6 +14,7 @@ from zoneplan.cli.wording import say, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from zoneplan.errors import ZoneplanError
     from zoneplan.report import Lines
@@ -94,6 +95,16 @@ def print_lines(lines: Lines) -> None:
 def print_json(document: str) -> None:
     """Print a JSON document, always in UTF-8."""
     print_bytes(document.encode())
+
+
+def put(document: str, target: Path | None) -> None:
+    """Write a document to a file, or print it where none is named."""
+    if target is None:
+        print_json(document)
+        return
+    from zoneplan import store
+
+    store.write_all({target: document.encode()})
 
 
 def print_bytes(content: bytes) -> None:

@@ -15,6 +15,7 @@ from zoneplan.cli.options import (
     pairs,
     plan_option,
     reason_options,
+    source_options,
 )
 from zoneplan.cli.show import today
 from zoneplan.cli.wording import say
@@ -41,20 +42,7 @@ if TYPE_CHECKING:
         en="The feature's code, where the file holds one feature and no code.",
     ),
 )
-@click.option(
-    "--crs",
-    default=None,
-    metavar="EPSG:9210",
-    help=say(vi="Hệ tọa độ, khi tệp không ghi.", en="The system, where the file states none."),
-)
-@click.option(
-    "--part",
-    default=None,
-    help=say(
-        vi="Lớp hoặc trang tính trong tệp, khi tệp có nhiều.",
-        en="The layer or sheet in the file, where it has several.",
-    ),
-)
+@source_options
 @click.option(
     "--field",
     "fields",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import getpass
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,7 @@ from zoneplan.cli.wording import say, spoken
 from zoneplan.language import LANGUAGES, is_date
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -138,18 +140,6 @@ lang_option = click.option(
     help=say(vi="Ngôn ngữ của kết quả.", en="Language of the result."),
 )
 
-audience_option = click.option(
-    "--audience",
-    "reader",
-    type=click.Choice(["internal", "public"]),
-    default="internal",
-    show_default=True,
-    help=say(
-        vi="Cho ai xem: public bỏ hẳn lớp và cột nội bộ khỏi mọi tệp kết quả.",
-        en="For whom: public leaves internal layers and columns out of every file.",
-    ),
-)
-
 format_option = click.option(
     "--format",
     "form",
@@ -159,35 +149,69 @@ format_option = click.option(
     help=say(vi="Dạng kết quả.", en="Form of the result."),
 )
 
-audience_option = click.option(
-    "--audience",
-    "reader",
-    type=click.Choice(["internal", "public"]),
-    default="internal",
-    show_default=True,
-    help=say(
-        vi="Cho ai xem: public bỏ hẳn lớp và cột nội bộ khỏi mọi tệp kết quả.",
-        en="For whom: public leaves internal layers and columns out of every file.",
-    ),
+
+crs_option = click.option(
+    "--crs",
+    metavar="EPSG:9210",
+    help=say(vi="Hệ tọa độ, khi tệp không ghi.", en="The system, where a file states none."),
+)
+
+part_option = click.option(
+    "--part",
+    metavar="LAYER",
+    help=say(vi="Lớp hoặc trang tính trong tệp.", en="The layer or sheet in a file."),
 )
 
 
 def source_options(command: _Command) -> _Command:
     """Add the options that say which layer of a file, and in which system it is."""
+    return part_option(crs_option(command))
+
+
+def document_options(*forms: str) -> Callable[[_Command], Callable[..., Any]]:
+    """Add `--format` (text or one of some forms) and `-o`, whose suffix chooses the form else."""
+    listed = ", ".join(f".{form}" for form in forms)
     options = (
         click.option(
-            "--part",
-            metavar="LAYER",
-            help=say(vi="Lớp nào trong tệp.", en="Which layer of the file."),
+            "--format",
+            "form",
+            type=click.Choice(["text", *forms]),
+            help=say(
+                vi="Dạng kết quả (mặc định: theo đuôi tệp của -o, nếu không thì text).",
+                en="Form of the result (default: by the suffix of -o, else text).",
+            ),
         ),
         click.option(
-            "--crs",
-            metavar="EPSG:…",
+            "-o",
+            "--output",
+            type=click.Path(path_type=Path, dir_okay=False),
             help=say(
-                vi="Hệ tọa độ, nếu tệp không ghi.", en="The system, where the file states none."
+                vi=f"Ghi vào tệp này; đuôi tệp chọn dạng ({listed}).",
+                en=f"Write to this file; its suffix chooses the format ({listed}).",
             ),
         ),
     )
-    for option in reversed(options):
-        command = option(command)
-    return command
+
+    def add(command: _Command) -> Callable[..., Any]:
+        @functools.wraps(command)
+        def read(*, form: str | None, output: Path | None, **others: object) -> object:
+            return command(form=_form(form, output, forms), output=output, **others)
+
+        wrapped: Callable[..., Any] = read
+        for option in reversed(options):
+            wrapped = option(wrapped)
+        return wrapped
+
+    return add
+
+
+def _form(asked: str | None, output: Path | None, forms: Sequence[str]) -> str:
+    """Return the form that is asked for, else that of the file's suffix, else text."""
+    if output is None or asked in forms:
+        return asked or "text"
+    by_suffix = output.suffix.lower().removeprefix(".")
+    if asked is None and by_suffix in forms:
+        return by_suffix
+    from zoneplan.workflows.export import no_writer
+
+    raise no_writer(output, [f".{form}" for form in forms])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from zoneplan.cli import console
-from zoneplan.cli.options import as_of_option, lang_option, plan_option
+from zoneplan.cli.options import as_of_option, crs_option, lang_option, plan_option
 from zoneplan.cli.show import today
 from zoneplan.cli.wording import say
 
@@ -38,12 +38,7 @@ if TYPE_CHECKING:
         en="One more file or layer to set them against, as communes (repeatable).",
     ),
 )
-@click.option(
-    "--crs",
-    default=None,
-    metavar="EPSG:9210",
-    help=say(vi="Hệ tọa độ, khi tệp không ghi.", en="The system, where a file states none."),
-)
+@crs_option
 @click.option(
     "--html",
     "page",

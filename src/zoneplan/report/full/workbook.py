@@ -162,15 +162,13 @@ def _put_rows(
 
 
 def _lines(row: tuple[Cell, ...], laid: _Layout) -> int:
-    """Return on how many lines the longest text of a row is set."""
-    return (
-        max(
-            ceil((_letters(row[source], column, laid.lang) - _SPARE) / (width - _SPARE))
-            for source, column, width in zip(laid.order, laid.columns, laid.widths, strict=True)
-            if not column.detail
-        )
-        or 1
+    """Return on how many lines the longest text of a row is set; a number is never broken."""
+    texts = (
+        ceil((_letters(row[source], column, laid.lang) - _SPARE) / (width - _SPARE))
+        for source, column, width in zip(laid.order, laid.columns, laid.widths, strict=True)
+        if not column.detail and not isinstance(row[source], int | float)
     )
+    return max(texts, default=0) or 1
 
 
 def _style(cell: Any, column: Column, form: str, *, total: bool) -> None:  # noqa: ANN401
