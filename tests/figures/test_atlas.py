@@ -14,7 +14,10 @@ from zoneplan.figures.atlas.flow import balanced, items_of, pour
 from zoneplan.figures.atlas.leaf import Desk
 from zoneplan.figures.atlas.pairs import pairs_of
 from zoneplan.figures.atlas.sitemap import Ground
+from zoneplan.figures.column import split_keys
 from zoneplan.figures.content import groups_of
+from zoneplan.figures.lettering import names_of
+from zoneplan.figures.page import new_page
 from zoneplan.figures.typeface import width_mm
 from zoneplan.figures.voice import Voice
 
@@ -176,7 +179,7 @@ def test_tables_that_are_too_long_go_on_over_the_page(desk, hai_phong, texts):
     cells = [cell for leaf in leaves for cell in texts(desk.drawn(leaf, number=1, count=2), "cell")]
     assert sorted(cells).count("x") == len(rows)
     assert {row[0] for row in rows} <= set(cells)
-    assert "(tiếp theo)" in " ".join(texts(desk.drawn(leaves[1], number=2, count=2), "title"))
+    assert "tiếp theo" in " ".join(texts(desk.drawn(leaves[1], number=2, count=2), "subtitle"))
 
 
 def test_two_runs_give_the_same_bytes(hai_phong, small):
@@ -224,3 +227,45 @@ def test_strict_draws_symbols_for_vague_outlines(hai_phong, artists):
     (sheet,) = sheets_of(hai_phong, codes=["VSIP"])
     (leaf,) = strict.leaves([told(hai_phong)(sheet.layer, sheet.places[0])])
     assert not artists(strict.drawn(leaf, number=1, count=1), "map-.*-soft")
+
+
+def test_the_map_is_of_its_own_feature_and_all_round_it_is_pale(desk, hai_phong, artists, texts):
+    (sheet,) = sheets_of(hai_phong, codes=["DINHVU"])
+    (leaf,) = desk.leaves([told(hai_phong)(sheet.layer, sheet.places[0])])
+    page = desk.drawn(leaf, number=1, count=1)
+    around, own = (
+        next(axes for axes in page.axes if axes.get_label() == label)
+        for label in ("map", "map-focus")
+    )
+    assert artists(around, "map-veil")
+    assert len(artists(own, "map-industrial_zones-.*-fill")) == 1
+    assert len(artists(around, "map-industrial_zones-.*-fill")) >= 1
+    assert "Nhạt màu" in " ".join(texts(page, "legend-note"))
+
+
+def test_names_keep_to_what_the_frame_shows(desk, hai_phong):
+    (sheet,) = sheets_of(hai_phong, codes=["TD1"])
+    (leaf,) = desk.leaves([told(hai_phong)(sheet.layer, sheet.places[0])])
+    view = leaf.framed.view
+    frame = shapely.box(view.box.left, view.box.bottom, view.box.right, view.box.top)
+    named = names_of(leaf.framed.scene, view, None, desk.ground.voice)
+    assert {name.face for name in named if "Tràng Duệ – giai đoạn 1" in " ".join(name.lines)} == {
+        "bold"
+    }
+    shapes = [name.shape for name in named if name.short or name.face == "bold"]
+    assert len(shapes) > 1
+    assert all(frame.buffer(1e-6).covers(shape) for shape in shapes)
+
+
+def test_a_legend_never_runs_into_the_locator(desk, hai_phong):
+    for code in ("NHP", "DINHVU", "LH05"):
+        (sheet,) = sheets_of(hai_phong, codes=[code])
+        leaf = desk.leaves([told(hai_phong)(sheet.layer, place) for place in sheet.places])[0]
+        ((column, keys),) = leaf.framed.columns
+        _, taken = split_keys(new_page(210, 297), column.width, 1, keys)
+        assert column.top - taken > leaf.framed.furniture.top
+
+
+def test_one_table_alone_stands_at_the_left():
+    items = items_of([Block(title="T", rows=(("a",),))], 80)
+    assert balanced(items, 200) == [items, []]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import shapely
+from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from zoneplan.figures.design import sizes
@@ -90,10 +91,9 @@ class Column:
         top = self.y
         box = self.row(words, label="legend-line")
         y = top - line_mm(sizes().key) / 2
-        drawn = self.page.axes.plot(
-            [box.left, box.right], [y, y], color=colour, linewidth=width * self.page.enlarged
-        )[0]
-        drawn.set_linestyle(dashes)  # type: ignore[arg-type]
+        line = Line2D([box.left, box.right], [y, y], color=colour)
+        line.set(linewidth=width * self.page.enlarged, linestyle=dashes)
+        self.page.put(line)
 
     def note(self, *, words: str) -> None:
         """Write a note across the column."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from zoneplan.figures.view import View
     from zoneplan.plan import Plan
 
+_PALE = 0.5
 _SHALLOWS_PT = (9.0, 5.5, 2.6)
 
 
@@ -37,7 +38,8 @@ _SHALLOWS_PT = (9.0, 5.5, 2.6)
 class Scene:
     """What is drawn in a view: the features, the layers of lines, how vague outlines are told.
 
-    `lines` belong to the features, `rivers` to the backdrop.
+    `lines` belong to the features, `rivers` to the backdrop. `focus` are the codes of the features
+    that the map is about, and all else is pale; it is about all of them where none is named.
     """
 
     plan: Plan
@@ -45,6 +47,19 @@ class Scene:
     lines: Sequence[str]
     rivers: Sequence[str]
     strict: bool = False
+    focus: frozenset[str] = frozenset()
+
+    def apart(self) -> tuple[Scene, Scene]:
+        """Return the scene of what is in focus, and that of all else."""
+        scenes = []
+        for wanted in (True, False):
+            groups = [
+                replace(group, features=group.features.loc[held])
+                for group in self.groups
+                for held in [group.features["code"].isin(self.focus) == wanted]
+            ]
+            scenes.append(replace(self, groups=groups))
+        return scenes[0], scenes[1]
 
     def has_beneath(self, group: Group) -> bool:
         """Tell whether a group is of variants that are drawn above what they are variants of."""
@@ -85,16 +100,34 @@ def draw_view(
         label=f"{label}-grid",
         **look,
     )
-    for position, group in enumerate(scene.groups):
-        if len(group.drawn):
-            name = f"{label}-{group.layer.name}-{position}"
-            draw = _draw_variants if scene.has_beneath(group) else _draw_group
-            draw(axes, scene, group, view, label=name, enlarged=wide)
+    own = scene
+    if scene.focus and not scene.strict:
+        own, around = scene.apart()
+        _draw_groups(axes, around, view, label=label, enlarged=wide)
+        _pale(axes, view, label=label)
+        axes = ground_axes(page, view.box, view.ground, f"{label}-focus")
+    _draw_groups(axes, own, view, label=label, enlarged=wide)
     for name in scene.lines:
         shapes = lines(np.asarray(plan.frame(name).geometry.array, dtype=object))
         look = {"edgecolor": plan.catalogue.ground["quay"], "capstyle": "butt", "zorder": 4}
         draw_lines(axes, shapes, linewidth=widths().quay * wide, label=f"{label}-lines", **look)
     draw_frame(axes, view, label=label, enlarged=wide)
+
+
+def _draw_groups(axes: Axes, scene: Scene, view: View, *, label: str, enlarged: float) -> None:
+    for position, group in enumerate(scene.groups):
+        if len(group.drawn):
+            name = f"{label}-{group.layer.name}-{position}"
+            draw = _draw_variants if scene.has_beneath(group) else _draw_group
+            draw(axes, scene, group, view, label=name, enlarged=enlarged)
+
+
+def _pale(axes: Axes, view: View, *, label: str) -> None:
+    """Lay a veil over all that is drawn so far."""
+    ground = view.ground
+    veil = Rectangle((ground.left, ground.bottom), ground.width, ground.height, zorder=4.5)
+    veil.set(facecolor="white", edgecolor="none", alpha=_PALE, label=f"{label}-veil")
+    axes.add_artist(veil)
 
 
 def draw_backdrop(axes: Axes, plan: Plan, view: View, *, label: str, enlarged: float) -> None:

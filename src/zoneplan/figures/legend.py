@@ -10,7 +10,7 @@ import numpy as np
 
 from zoneplan.figures.column import Column, Key
 from zoneplan.figures.design import widths
-from zoneplan.figures.lettering import is_dense
+from zoneplan.figures.lettering import gives_way
 from zoneplan.figures.marks import EDGES
 from zoneplan.figures.page import INK
 from zoneplan.figures.vague import draw_soft_swatch, is_vague
@@ -37,7 +37,9 @@ def legend_of(scene: Scene, scale: float | None, voice: Voice, *, summed: bool =
         keys += _layer_keys(scene, layer, scale, voice, summed=summed)
     if summed and any(len(group.features) for group in scene.groups):
         keys.append(Key(partial(Column.note, words=voice.say(text["areas"]))))
-    if is_dense(scene.groups):
+    if scene.focus and not scene.strict:
+        keys.append(Key(partial(Column.note, words=voice.say(text["pale"]))))
+    if gives_way(scene):
         keys.append(Key(partial(Column.note, words=voice.say(text["codes_for_names"]))))
     return [*keys, *_outline_keys(scene, scale, voice), *_line_keys(scene, voice)]
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from zoneplan.figures.content import Group
+    from zoneplan.figures.faces import Face
     from zoneplan.figures.ground import Scene
     from zoneplan.figures.view import View
     from zoneplan.figures.voice import Voice
@@ -69,12 +70,23 @@ def numbers_of(groups: Sequence[Group], view: View) -> list[Name]:
         Name(lines=(literal(number_in(name)),), shape=shape, face="bold", inside=True, digits=True)
         for group in groups
         for name, shape in zip(group.drawn["name"], _on_page(group, view), strict=True)
+        if not shape.is_empty
     ]
 
 
 def is_dense(groups: Sequence[Group]) -> bool:
     """Tell whether there are so many names that some must give way to their codes."""
     return sum(len(group.drawn) for group in groups if group.layer.label == "name") > _MANY
+
+
+def gives_way(scene: Scene) -> bool:
+    """Tell whether some names give way to codes: for want of room, or beside what is in focus."""
+    aside = any(
+        not group.drawn["code"].isin(scene.focus).all()
+        for group in scene.groups
+        if group.layer.label == "name"
+    )
+    return is_dense(scene.groups) or (bool(scene.focus) and aside)
 
 
 def is_small(group: Group, view: View, *, least_mm: float = _READABLE_MM) -> bool:
@@ -98,20 +110,22 @@ def _own_names(scene: Scene, group: Group, view: View, voice: Voice) -> Iterator
     if group.layer.label != "name":
         return
     dense = is_dense(scene.groups)
-    marked = _marked(scene, group, view, voice)
-    size = sizes().dense_name if dense else sizes().name
-    rows = zip(group.drawn["code"], group.drawn["other_name"], marked, strict=True)
-    for code, other, (name, shape, mark) in rows:
+    for code, name, other, shape, mark in _marked(scene, group, view, voice):
+        own = code in scene.focus
+        aside = dense or (bool(scene.focus) and not own)
+        size = sizes().dense_name if aside else sizes().name
+        face: Face = "bold" if own else "regular"
         yield Name(
-            lines=fitted(name, shape, size=size),
+            lines=fitted(name, shape, size=size, face=face),
             size=size,
+            face=face,
             shape=shape,
             inside=not scene.strict,
             other=_other(other, size),
             mark=mark,
             covered=group.layer.variants,
-            must=not dense,
-            short=literal(str(code)) if dense else "",
+            must=not aside,
+            short=literal(code) if aside else "",
         )
 
 
@@ -119,8 +133,7 @@ def _wide_names(scene: Scene, group: Group, view: View, voice: Voice) -> Iterato
     if group.layer.label != "wide":
         return
     size = sizes().wide_name
-    marked = _marked(scene, group, view, voice)
-    for other, (name, shape, mark) in zip(group.drawn["other_name"], marked, strict=True):
+    for _, name, other, shape, mark in _marked(scene, group, view, voice):
         yield Name(
             lines=broken(name.upper(), size=size, face="bold"),
             shape=shape,
@@ -136,23 +149,25 @@ def _wide_names(scene: Scene, group: Group, view: View, voice: Voice) -> Iterato
 
 def _marked(
     scene: Scene, group: Group, view: View, voice: Voice
-) -> Iterator[tuple[str, shapely.Geometry, str]]:
-    """Yield name, shape on the page and mark of each feature: what its outline is worth here."""
+) -> Iterator[tuple[str, str, str, shapely.Geometry, str]]:
+    """Yield code, both names, what is seen of its shape, and what this is worth of each feature."""
     word = voice.say(scene.plan.catalogue.texts["common"]["schematic"])
     vague = is_vague(group.drawn, view.scale)
     shapes = _on_page(group, view)
     if scene.strict:
         on_page = view.to_page(symbols(group.drawn["shape"].to_numpy(), view))
-        shapes = np.where(vague, on_page, shapes)
-    areas = zip(group.drawn["area_ha"], group.drawn["estimated"], strict=True)
-    for name, shape, loose, (area, guessed) in zip(
-        group.drawn["name"], shapes, vague, areas, strict=True
+        shapes = np.where(vague, _seen(on_page, view), shapes)
+    known = group.drawn[["code", "name", "other_name", "area_ha", "estimated"]]
+    for (code, name, other, area, guessed), shape, loose in zip(
+        known.itertuples(index=False, name=None), shapes, vague, strict=True
     ):
+        if shape.is_empty:
+            continue
         mark = word if loose else ""
         if loose and scene.strict:
             stated = "–" if np.isnan(area) else voice.stated(area)
             mark = f"{'≈ ' if guessed else ''}{stated} ha"
-        yield name, shape, mark
+        yield str(code), name, other, shape, mark
 
 
 def _room_round(name: Name, names: Sequence[Name]) -> float:
@@ -187,4 +202,12 @@ def _other(name: str, size: float) -> tuple[str, ...]:
 
 
 def _on_page(group: Group, view: View) -> NDArray[np.object_]:
-    return view.to_page(group.drawn["shape"].to_numpy())
+    return _seen(view.to_page(group.drawn["shape"].to_numpy()), view)
+
+
+def _seen(shapes: NDArray[np.object_], view: View) -> NDArray[np.object_]:
+    """Return what of some shapes of the page lies within a view's frame; empty where nothing."""
+    box = view.box
+    frame = shapely.box(box.left, box.bottom, box.right, box.top)
+    cut = shapely.clip_by_rect(shapes, box.left, box.bottom, box.right, box.top)
+    return np.where(shapely.covered_by(shapes, frame), shapes, cut)

@@ -100,14 +100,16 @@ def broken(
     return tuple(next((lines for lines in tried if len(lines) == rows), ())) or (literal(text),)
 
 
-def fitted(text: str, shape: shapely.Geometry, *, size: float) -> tuple[str, ...]:
+def fitted(
+    text: str, shape: shapely.Geometry, *, size: float, face: Face = "regular"
+) -> tuple[str, ...]:
     """Return a name in the lines with which it stands within its shape, else as `broken` has it."""
-    usual = broken(text, size=size)
-    widest_word = max(width_mm(word, size) for word in literal(text).split() or [""])
-    narrower = [wrapped(text, size, share * _NAME_MM) for share in (1.0, 0.75, 0.6, 0.45)]
+    usual = broken(text, size=size, face=face)
+    widest_word = max(width_mm(word, size, face) for word in literal(text).split() or [""])
+    narrower = [wrapped(text, size, share * _NAME_MM, face) for share in (1.0, 0.75, 0.6, 0.45)]
     for lines in (usual, *(tuple(rows) for rows in narrower)):
-        name = Name(lines=lines, shape=shape, size=size, inside=True)
-        if max(width_mm(line, size) for line in lines) >= widest_word and fits(name.wanted):
+        name = Name(lines=lines, shape=shape, size=size, face=face, inside=True)
+        if max(width_mm(line, size, face) for line in lines) >= widest_word and fits(name.wanted):
             return lines
     return usual
 

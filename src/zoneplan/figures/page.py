@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from math import sqrt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -94,9 +94,8 @@ class Page:
         )
 
     def scratch(self) -> Page:
-        """Return a sheet of the same size to measure on."""
-        figure = Figure()
-        return replace(self, figure=figure, axes=figure.add_axes((0, 0, 1, 1)))
+        """Return a sheet of the same size to measure on: what is put on it is gone."""
+        return replace(self, axes=cast("Axes", _Nowhere()))
 
     def put(self, artist: Artist) -> Artist:
         """Return the artist, put on the page."""
@@ -143,6 +142,14 @@ class Page:
                 clip_on=False,
             )
         )
+
+
+class _Nowhere:
+    """Stands for the axes of a sheet that is only measured on; real ones cost as much as a map."""
+
+    @staticmethod
+    def add_artist(artist: Artist) -> Artist:
+        return artist
 
 
 class DoesNotFitError(OutputError):

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from zoneplan.language import Text
     from zoneplan.plan import Plan, Tables
 
-_WIDTHS = (0.14, 0.42, 0.24, 0.14, 0.06)
+_WIDTHS = (0.13, 0.43, 0.36, 0.08)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,13 +84,14 @@ class _Binder:
     def chapter(self, sheet: Sheet) -> _Chapter:
         """Return how the index names a sheet."""
         entries = self._entries(sheet)
-        text = self.desk.ground.plan.catalogue.texts["atlas"]
+        without = self._say(self.desk.ground.plan.catalogue.texts["atlas"]["without_outline"])
         rows = tuple(
             (
                 entry.code,
                 entry.name,
-                entry.status,
-                "" if entry.has_outline else self._say(text["without_outline"]),
+                " · ".join(
+                    part for part in (entry.status, "" if entry.has_outline else without) if part
+                ),
             )
             for entry in entries
         )
@@ -126,10 +127,10 @@ class _Binder:
             blocks.append(
                 Block(
                     title=self._say(plan.catalogue.layers[layer].title),
-                    headings=(*headings, "", self._say(text["page"])),
+                    headings=(*headings, self._say(text["page"])),
                     widths=_WIDTHS,
                     rows=tuple(rows),
-                    figures=frozenset({4}),
+                    figures=frozenset({3}),
                 )
             )
         return self.desk.across(plan.settings.title, self._title(), blocks)

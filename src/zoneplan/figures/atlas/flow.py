@@ -64,11 +64,11 @@ def balanced(items: Sequence[Item], height: float) -> list[list[Item]] | None:
     for held in groups:
         ends.append(ends[-1] + sum(item.height for item in held))
     breaks = [at for at, held in enumerate(groups) if held[0].leads]
-    for tried in (breaks, range(len(groups) + 1)):
-        fit = [(max(ends[at], ends[-1] - ends[at]), at) for at in tried]
+    for tried in ([*breaks, len(groups)], range(len(groups) + 1)):
+        fit = [(max(ends[at], ends[-1] - ends[at]), -at) for at in tried]
         fit = [(longest, at) for longest, at in fit if longest <= height]
         if fit:
-            at = min(fit)[1]
+            at = -min(fit)[1]
             parts = groups[:at], groups[at:]
             return [[item for held in part for item in held] for part in parts]
     return None

@@ -11,7 +11,7 @@ from zoneplan.figures.atlas.flow import balanced, draw_column, items_of, pour
 from zoneplan.figures.framed import draw_framed
 from zoneplan.figures.furniture import draw_heading, draw_notes
 from zoneplan.figures.page import Box, new_page
-from zoneplan.language import LANGUAGES, Text
+from zoneplan.language import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,6 +49,7 @@ class Desk:
 
     def __init__(self, ground: Ground, paper: Paper) -> None:
         self.ground, self._paper = ground, paper
+        self._blank = new_page(paper.width_mm, paper.height_mm).scratch()
         self._feet: dict[str | None, float] = {}
 
     def leaves(self, entries: Sequence[Entry]) -> list[Leaf]:
@@ -56,7 +57,7 @@ class Desk:
         leaf = self._opening(entries)
         whole = self._free(leaf)
         codes = [entry.code for entry in entries]
-        framed = self.ground.map_of(self._page(), whole, entries[0].layer, codes)
+        framed = self.ground.map_of(self._blank, whole, entries[0].layer, codes)
         below = whole
         if framed is not None:
             below = replace(whole, top=framed.furniture.bottom - _GAP_MM / 2)
@@ -83,7 +84,8 @@ class Desk:
 
     def drawn(self, leaf: Leaf, *, number: int, count: int) -> Figure:
         """Return a page with its number of how many."""
-        page, plan, voice = self._page(), self.ground.plan, self.ground.voice
+        page = new_page(self._paper.width_mm, self._paper.height_mm)
+        plan, voice = self.ground.plan, self.ground.voice
         draw_heading(page, plan, voice, title=leaf.title, subtitle=leaf.subtitle)
         self._draw_notes(page, leaf.layer)
         if leaf.framed is not None:
@@ -110,12 +112,8 @@ class Desk:
         )
 
     def _continued(self, leaf: Leaf) -> Leaf:
-        word = self.ground.plan.catalogue.texts["atlas"]["continued"]
-        told = (f"{leaf.title.say(lang)} ({word.say(lang)})" for lang in LANGUAGES)
-        return replace(leaf, title=Text(*told))
-
-    def _page(self) -> Page:
-        return new_page(self._paper.width_mm, self._paper.height_mm)
+        text = self.ground.plan.catalogue.texts["atlas"]["continued"]
+        return replace(leaf, subtitle=f"{leaf.subtitle} · {self.ground.voice.say(text)}")
 
     def _draw_notes(self, page: Page, layer: str | None) -> float:
         layers = None if layer is None else {layer}
@@ -123,7 +121,7 @@ class Desk:
 
     def _free(self, leaf: Leaf) -> Box:
         """Return what heading and notes leave of a page."""
-        page = self._page()
+        page = self._blank
         plan, voice = self.ground.plan, self.ground.voice
         head = draw_heading(page, plan, voice, title=leaf.title, subtitle=leaf.subtitle)
         if leaf.layer not in self._feet:
@@ -143,18 +141,14 @@ class Desk:
     def _alone(
         self, blocks: Sequence[Sequence[Block]], first: Box, leaf: Leaf
     ) -> Iterator[_Columns]:
-        """Yield page by page the tables of one feature, in two columns."""
-        halves = _halves(first)
-        items = items_of(blocks[0], halves[0].width)
-        parts = balanced(items, first.height)
-        if parts is not None:
-            yield list(zip(halves, parts, strict=True))
-            return
-        rest = self._free(self._continued(leaf))
-        parts = pour(items, chain(repeat(first.height, _COLUMNS), repeat(rest.height)))
-        yield list(zip(halves, parts, strict=False))
-        for at in range(_COLUMNS, len(parts), _COLUMNS):
-            yield list(zip(_halves(rest), parts[at : at + _COLUMNS], strict=False))
+        """Yield page by page the tables of one feature, in two columns, the last ones level."""
+        items = items_of(blocks[0], _halves(first)[0].width)
+        box = first
+        while items:
+            parts = balanced(items, box.height) or pour(items, repeat(box.height))
+            yield list(zip(_halves(box), parts, strict=False))
+            items = [item for part in parts[_COLUMNS:] for item in part]
+            box = self._free(self._continued(leaf))
 
     def _abreast(
         self, blocks: Sequence[Sequence[Block]], first: Box, leaf: Leaf

@@ -55,25 +55,31 @@ class Ground:
         bounds = self._bounds(layer, codes)
         if bounds is None:
             return None
-        height = _HEIGHT_MM
-        framed, needed = self._framed(page, whole, height, bounds, layer)
-        if needed > height:
-            framed, height = self._framed(page, whole, needed, bounds, layer)
-        if height > whole.height:
-            raise DoesNotFitError
+        height = 0.0
+        needed = _HEIGHT_MM
+        while needed > height:
+            height = needed
+            if height > whole.height:
+                raise DoesNotFitError
+            band = replace(whole, bottom=whole.top - height)
+            scene, view = self._seen(page, band, bounds, layer)
+            framed, needed = self._framed(page, band, replace(scene, focus=frozenset(codes)), view)
         refuse_national(self.plan, framed.view.ground)
         return framed
 
-    def _framed(
-        self, page: Page, whole: Box, height: float, bounds: Bounds, layer: Layer
-    ) -> tuple[Framed, float]:
-        """Return the map in a part of the page, and how high its column must be for its legend."""
-        column = replace(whole, left=whole.right - _COLUMN_MM, bottom=whole.top - height)
-        box = replace(
-            column, left=whole.left + 5, right=column.left - 5, bottom=column.bottom + _GRID_MM
-        )
-        view = self._view(bounds, box, enlarged=page.enlarged)
-        scene = self._scene(view, layer)
+    def _seen(self, page: Page, band: Box, bounds: Bounds, layer: Layer) -> tuple[Scene, View]:
+        """Return what the map in a band of the page shows, beside its column."""
+        left, right = band.left + 5, band.right - _COLUMN_MM - 5
+        box = replace(band, left=left, right=right, bottom=band.bottom + _GRID_MM)
+        view = whole_view(bounds, box, enlarged=page.enlarged, margin=2)
+        view = over_cover(view, bounds, land_bounds(self.plan))
+        own = [each for each in self.groups if not each.layer.variants or each.layer is layer]
+        shown = within(own, view.ground)
+        return Scene.of(self.plan, shown, ground=view.ground, strict=self.strict), view
+
+    def _framed(self, page: Page, band: Box, scene: Scene, view: View) -> tuple[Framed, float]:
+        """Return the map with its column, and how high that must be for legend and furniture."""
+        column = replace(band, left=band.right - _COLUMN_MM)
         located = is_worth_it(self.plan, view.ground)
         furniture = SCALE_MM + (LOCATOR_MM + 4 if located else 0)
         keys = legend_of(scene, view.scale, self.voice, summed=False)
@@ -86,14 +92,6 @@ class Ground:
             located=located,
         )
         return framed, taken
-
-    def _view(self, bounds: Bounds, box: Box, *, enlarged: float) -> View:
-        view = whole_view(bounds, box, enlarged=enlarged, margin=2)
-        return over_cover(view, bounds, land_bounds(self.plan))
-
-    def _scene(self, view: View, layer: Layer) -> Scene:
-        own = [each for each in self.groups if not each.layer.variants or each.layer is layer]
-        return Scene.of(self.plan, within(own, view.ground), ground=view.ground, strict=self.strict)
 
     def _bounds(self, layer: Layer, codes: Collection[str]) -> Bounds | None:
         """Return the ground of some features with a margin of what lies round them."""
