@@ -75,6 +75,35 @@ def test_keys_with_wide_gaps_are_counted_off(parcels):
     assert len(rows_in(parcels)) == 9
 
 
+@pytest.mark.parametrize("key", [-(2**63), 2**63 - 1])
+def test_keys_may_be_as_far_as_sqlite_counts(parcels, key):
+    said_by(parcels, f"UPDATE thua SET fid = {key} WHERE fid = 5")  # noqa: S608 - a number
+    assert sorted(rows_in(parcels)) == [f"Thửa {at}" for at in range(9)]
+
+
+def test_rows_are_numbered_whatever_the_file_declares_its_key(parcels):
+    said_by(
+        parcels,
+        "CREATE TABLE other (geom BLOB, _rowid_ TEXT, rowid TEXT, PRIMARY KEY (rowid))",
+        "INSERT INTO other SELECT geom, 'x', so || 'a' FROM thua",
+        "UPDATE gpkg_contents SET table_name = 'other'",
+        "UPDATE gpkg_geometry_columns SET table_name = 'other'",
+    )
+    assert rows_in(parcels) == ["x"] * 9
+
+
+def test_a_table_without_row_numbers_is_refused(parcels):
+    said_by(
+        parcels,
+        "CREATE TABLE other (geom BLOB, fid INTEGER PRIMARY KEY) WITHOUT ROWID",
+        "INSERT INTO other VALUES (NULL, 'no number')",
+        "UPDATE gpkg_contents SET table_name = 'other'",
+        "UPDATE gpkg_geometry_columns SET table_name = 'other'",
+    )
+    with pytest.raises(IntakeError, match="_rowid_"), opened_layer(parcels):
+        pass
+
+
 def test_large_features_are_read_fewer_at_a_time(parcels, monkeypatch):
     monkeypatch.setattr(big, "_BYTES_AT_A_TIME", parcels.stat().st_size // 4)
     with opened_layer(parcels) as layer:

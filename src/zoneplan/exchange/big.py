@@ -19,12 +19,13 @@ from zoneplan.errors import IntakeError
 from zoneplan.exchange import geopackage
 from zoneplan.exchange.big_table import Batch, BigTable, Span, joins_blobs
 from zoneplan.exchange.guard import refuse_elsewhere
+from zoneplan.exchange.received import damaged
 from zoneplan.exchange.stated_crs import agreed, stated
 from zoneplan.language import normalised
 from zoneplan.measure import Wkb
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     import geopandas as gpd
     from numpy.typing import NDArray
@@ -39,6 +40,8 @@ _BYTES_AT_A_TIME = 1 << 26
 _SPARSE = 16
 """Where the keys have more gaps than this, spans are counted off instead of measured off."""
 _WAL_AT, _WAL = 18, 2
+_ROW_NUMBERS = ("_rowid_", "rowid", "oid")
+"""Names under which SQLite gives it, of which a column may take one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,7 +134,7 @@ def _of_geopackage(path: Path, folder: Path, wanted: str | None, crs: str | None
         geometry, definition = geopackage.geometry_in(connection, name)
         if geometry is None:
             raise _without_geometry(path, name)
-        key = _key(described)
+        key = _key(path, (name for name, _, _ in described))
         joins = joins_blobs(connection)
         rows, spans = _spans(connection, gpkg.quoted(name), key, opened.stat().st_size)
     system, said = stated(definition, name)
@@ -170,11 +173,13 @@ def _is_wal(path: Path) -> bool:
         return file.read(_WAL_AT + 1)[_WAL_AT:] == bytes([_WAL])
 
 
-def _key(described: Sequence[tuple[str, str, int]]) -> str:
-    """Return the integer key as SQL, else the row number that SQLite gives."""
-    keys = [name for name, kind, at in described if at and kind.upper() == "INTEGER"]
-    alone = len(keys) == 1 and sum(bool(at) for _, _, at in described) == 1
-    return gpkg.quoted(keys[0]) if alone else "_rowid_"
+def _key(path: Path, columns: Iterable[str]) -> str:
+    """Return the name of the row number: whole and unique, whatever the file declares its key."""
+    taken = {name.lower() for name in columns}
+    free = [name for name in _ROW_NUMBERS if name not in taken]
+    if not free:
+        raise damaged(path, ", ".join(_ROW_NUMBERS))
+    return free[0]
 
 
 def _spans(connection: Connection, name: str, key: str, size: int) -> tuple[int, tuple[Span, ...]]:

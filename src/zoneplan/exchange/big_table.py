@@ -66,7 +66,7 @@ class BigTable:
 
     def __call__(self, span: Span) -> Batch:
         """Return the rows of a span."""
-        return self._batch(f"{self.key} >= ? AND {self.key} < ?", [span])
+        return self._batch(f"{self.key} BETWEEN ? AND ?", [(span.start, span.end - 1)])
 
     def picked(self, keys: NDArray[np.int64]) -> Batch:
         """Return the rows with some keys, in the order of the keys."""
@@ -92,7 +92,7 @@ class BigTable:
 
     def _with_keys(self, keys: NDArray[np.int64]) -> tuple[str, list[tuple[object, ...]]]:
         """Return the condition for some keys, and with what it is asked, one time after another."""
-        if len(keys) and keys[-1] - keys[0] == len(keys) - 1:
+        if _without_gap(keys):
             return f"{self.key} BETWEEN ? AND ?", [(int(keys[0]), int(keys[-1]))]
         parts = np.split(keys, range(_KEYS_AT_A_TIME, len(keys), _KEYS_AT_A_TIME))
         condition = f"{self.key} IN (SELECT value FROM json_each(?))"  # noqa: S608 - quoted
@@ -145,6 +145,10 @@ def joins_blobs(connection: Connection) -> bool:
     Old ones stop at the first zero, and a file whose texts are in UTF-16 has blobs recoded.
     """
     return bool(connection.execute(_JOINS).fetchone()[0])
+
+
+def _without_gap(keys: NDArray[np.int64]) -> bool:
+    return len(keys) > 0 and int(keys[-1]) - int(keys[0]) == len(keys) - 1
 
 
 def _integers(values: Sequence[int]) -> NDArray[np.int64]:
