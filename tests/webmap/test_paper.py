@@ -1,5 +1,6 @@
 import re
 import struct
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,36 @@ def test_the_filtered_table_follows_on_its_own_page(page):
     assert table.evaluate("node => getComputedStyle(node).breakBefore") == "page"
     assert "KCN Nomura" in table.inner_text()
     assert "LH01" not in table.inner_text()
+
+
+def test_each_page_of_the_table_is_headed(page, need, tmp_path):
+    file = tmp_path / "print.pdf"
+    page.pdf(path=file, prefer_css_page_size=True)
+    command = [need("pdftotext"), "-f", "2", "-layout", file, "-"]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    pages = said.split("\f")[:-1]
+    assert len(pages) >= 2
+    assert [text.count("Kết luận") for text in pages] == [1] * len(pages)
+
+
+def test_names_in_a_printed_table_have_room(page):
+    page.click("button[title='In, lưu ảnh']")
+    page.check("input[value=A4-portrait]")
+    lay_out(page)
+    page.set_viewport_size(
+        {"width": int(page.locator(".sheet").bounding_box()["width"]), "height": 900}
+    )
+    name = page.locator(".sheet-table tbody tr:not(.group) th").first.bounding_box()
+    table, sheet = (page.locator(part).bounding_box() for part in (".sheet-table table", ".sheet"))
+    assert name["width"] * MM_PER_PIXEL >= 29.9
+    assert table["width"] <= sheet["width"] + 1
+    assert page.locator(".sheet-table button").count() == 0
+
+
+def test_ctrl_p_prints_on_the_paper_that_is_chosen_and_the_panel_says_so(page):
+    assert set(sheets(page)) == {A4_LANDSCAPE}
+    page.click("button[title='In, lưu ảnh']")
+    assert "Ctrl+P cũng in trên khổ giấy này." in page.inner_text(".measure:visible")
 
 
 def test_after_printing_everything_is_where_it_was(page):

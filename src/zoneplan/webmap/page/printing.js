@@ -41,6 +41,7 @@ export function printing(map, plan, state, shown, paper) {
       element("h2", {}, title),
       button({ class: "close", "aria-label": words(plan, "close") }, turn, "×"),
       sizes(plan, paper),
+      element("p", { class: "small" }, words(plan, "print_note")),
       element(
         "div",
         { class: "measure-buttons" },

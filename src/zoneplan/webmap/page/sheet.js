@@ -165,7 +165,9 @@ export function fillSheet(sheet, map, plan, state, shown) {
  * @param {State} state
  */
 export function tableSheet(plan, state) {
-  const table = document.querySelector(".table table")?.cloneNode(true);
+  const table = /** @type {Element | undefined} */ (document.querySelector(".table table")?.cloneNode(true));
+  // A button in a heading that is repeated on the next page would be printed empty.
+  table?.querySelectorAll("button").forEach((each) => each.replaceWith(each.textContent ?? ""));
   const [shownDay, ...remarks] = dayLines(plan, state);
   return element(
     "div",
