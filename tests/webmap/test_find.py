@@ -209,3 +209,12 @@ def test_a_coded_value_is_found_by_its_title(visit, hai_phong_page):
 def test_an_alias_without_letters_is_passed_over(visit, render, plan_of, square):
     plan = called(plan_of(zone(square, "A", 0, "Khu A")), "–", "")
     assert results(visit(render(plan)), "khu a") == ["Khu A"]
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_table_of_a_laptop_screen_needs_no_sideways_scroll(visit, hai_phong_page, lang):
+    page = visit(hai_phong_page, width=1440, height=900)
+    page.goto(f"{page.file}#lang={lang}")
+    page.click(".opener-with-table")
+    body = page.locator(".table-body")
+    assert body.evaluate("(each) => each.scrollWidth <= each.clientWidth")
