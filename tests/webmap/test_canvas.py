@@ -89,9 +89,10 @@ def test_points_on_the_way_are_not_drawn_but_a_tooth_is(visit, render, toothed):
     drawn = page.evaluate(
         "() => { const own = CanvasRenderingContext2D.prototype, line = own.lineTo; let count = 0;"
         " own.lineTo = function (x, y) { count += 1; line.call(this, x, y); };"
-        " map_zoneplan.panBy([1, 0], {animate: false}); own.lineTo = line; return count }"
+        " map_zoneplan.setZoom(map_zoneplan.getZoom() - 0.25, {animate: false});"
+        " own.lineTo = line; return count }"
     )
-    assert drawn <= 6 * MANY
+    assert MANY <= drawn <= 6 * MANY
     tip = page.evaluate(
         "() => { const f = zoneplan.plan().layers.flatMap((l) => l.features)"
         ".find((f) => f.code === 'P0');"

@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 import shapely
 
-from zoneplan import analysis, webmap
+from zoneplan import analysis, audience, webmap
 from zoneplan.errors import IntakeError, OutputError
+from zoneplan.webmap import crowd
 from zoneplan.workflows import added
 from zoneplan.workflows.build import build
 
@@ -34,7 +35,7 @@ def test_polygons_of_a_file_become_a_layer_above_the_plans_own(hai_phong, writte
     assert list(plan.catalogue.layers)[-1] == "added_1"
     frame = plan.frame("added_1")
     assert np.asarray(frame.area) == pytest.approx([10_000, 10_000], rel=1e-6)
-    assert list(frame.columns) == ["code", "geometry"]
+    assert list(frame.columns) == ["owner", "code", "geometry"]
     assert plan.revision == hai_phong.revision
 
 
@@ -46,6 +47,49 @@ def test_the_page_holds_it_as_text_under_its_file_name(hai_phong, written):
     layer = json.loads(document)["layers"][-1]
     assert layer["title"] == {"vi": "thửa {{ 7*7 }}", "en": "thửa {{ 7*7 }}"}
     assert (layer["role"], layer["features"]["count"]) == ("added", 2)
+
+
+def test_on_a_public_page_only_the_outlines_come_along(hai_phong, written):
+    plan = added.with_added(audience.for_public(hai_phong), [written()])
+    assert list(plan.frame("added_1").columns) == ["code", "geometry"]
+
+
+def test_of_very_many_shapes_it_is_told_what_is_left_out(hai_phong, written, monkeypatch):
+    assert webmap.left_out(hai_phong) is None
+    monkeypatch.setattr(crowd, "MOST_WHOLE", 10)
+    told = webmap.left_out(added.with_added(hai_phong, [written()]))
+    assert "holds 32 shapes" in told.en
+    assert "Bản đồ có 32 hình" in told.vi
+
+
+@pytest.mark.browser
+def test_very_many_are_painted_and_told_under_the_pointer(hai_phong, written, chromium, tmp_path):
+    plan = added.with_added(hai_phong, [written(count=900)])
+    file = tmp_path / "page.html"
+    page_text = webmap.render(plan, analysis.tables_of(plan), (), lang="vi")
+    file.write_text(page_text, encoding="utf-8")
+    page = chromium.new_page()
+    page.goto(file.as_uri() + "#map=20.79_106.0_14")
+    painted = (
+        "() => { const c = document.querySelector('canvas:not([hidden])'); if (!c) return 0;"
+        " const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;"
+        " return d.filter((part, i) => i % 4 === 3 && part > 0).length }"
+    )
+    show = (
+        "() => { const f = zoneplan.plan().layers.at(-1).features[450], [one, other] = f.corners;"
+        " const at = L.latLngBounds(one, other).getCenter();"
+        " map_zoneplan.setView(at, 15, {animate: false});"
+        " map_zoneplan.fire('mousemove', {latlng: at}) }"
+    )
+    page.evaluate(show)
+    assert page.evaluate(painted) > 1000
+    assert page.locator(".leaflet-tooltip .tip").inner_text().split("\n")[:2] == [
+        "thửa {{ 7*7 }}",
+        "owner: A",
+    ]
+    page.locator("[data-layer=added_1]").uncheck()
+    assert page.evaluate(painted) == 0
+    page.close()
 
 
 def test_more_than_a_page_can_draw_is_refused(hai_phong, written, monkeypatch):

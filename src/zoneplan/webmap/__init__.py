@@ -2,6 +2,7 @@
 
 from zoneplan.webmap.basemap import Basemap, basemap_of
 from zoneplan.webmap.comparison import Told, comparison_page
+from zoneplan.webmap.crowd import left_out
 from zoneplan.webmap.page import render
 from zoneplan.webmap.served import Served, served_page, waiting_page
 from zoneplan.webmap.summary import summary_page
@@ -13,6 +14,7 @@ __all__ = [
     "Told",
     "basemap_of",
     "comparison_page",
+    "left_out",
     "render",
     "served_page",
     "summary_page",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from zoneplan.webmap.crowd import left_out
 from zoneplan.webmap.features import layer_rows, records
 from zoneplan.webmap.geometry import bounds
 from zoneplan.webmap.hatch import style_ids
@@ -45,6 +46,7 @@ def document(
         "projection": projection(plan),
         "bounds": frame,
         "basemap": basemap.within(frame) if basemap and frame else None,
+        "left_out": told._asdict() if (told := left_out(plan)) else None,
         "layers": layer_rows(plan, tables),
         "sources": _register(plan, "sources"),
         "decisions": _register(plan, "decisions"),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from zoneplan.catalogue import Audience
     from zoneplan.finding import Finding
-    from zoneplan.language import Lang
+    from zoneplan.language import Lang, Text
     from zoneplan.plan import Plan
 
 
@@ -29,6 +29,8 @@ class Built:
     plan: Plan
     files: tuple[Path, ...]
     findings: tuple[Finding, ...]
+    left_out: Text | None = None
+    """What a page of very many outlines leaves out, in one sentence."""
 
 
 def build(
@@ -84,7 +86,12 @@ def build(
         outputs[name] = page.encode()
     outputs["manifest.json"] = report.manifest(plan, outputs, printed).encode()
     store.write_all({target / name: content for name, content in outputs.items()})
-    return Built(plan=plan, files=tuple(target / name for name in outputs), findings=findings)
+    return Built(
+        plan=plan,
+        files=tuple(target / name for name in outputs),
+        findings=findings,
+        left_out=webmap.left_out(shown),
+    )
 
 
 def _unknown_reader(added: Sequence[Path]) -> OutputError:

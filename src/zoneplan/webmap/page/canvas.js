@@ -1,5 +1,5 @@
 // @ts-check
-// A canvas that lies over the map, a margin beyond its edges, and is painted anew after each move.
+// A canvas that lies over the map, a margin beyond its edges, and is painted anew when they leave it.
 
 import * as L from "leaflet";
 
@@ -13,8 +13,9 @@ export class Canvas {
   #map;
   #paint;
   #element;
-  /** What is on it now. */
+  /** Of what is on it now: at which zoom, and what part of the map it covers. */
   #done = "";
+  #covered = L.bounds([0, 0], [0, 0]);
 
   /**
    * @param {L.Map} map
@@ -30,6 +31,12 @@ export class Canvas {
     map.on("moveend resize", () => this.#renew());
   }
 
+  /** @param {boolean} isShown */
+  show(isShown) {
+    this.#element.hidden = !isShown;
+    if (isShown) this.repaint();
+  }
+
   /** Paints what has changed. */
   repaint() {
     this.#done = "";
@@ -37,14 +44,17 @@ export class Canvas {
   }
 
   #renew() {
+    if (this.#element.hidden) return;
     const size = this.#map.getSize();
-    const corner = this.#map.containerPointToLayerPoint([-size.x * PADDING, -size.y * PADDING]).round();
-    const place = [this.#map.getZoom(), size, corner, this.#map.getPixelOrigin()].join();
-    if (place === this.#done) return;
-    this.#done = place;
-    const [width, height] = [size.x, size.y].map((side) => Math.ceil(side * (1 + 2 * PADDING)));
     const isPaper = document.documentElement.classList.contains("on-paper");
     const ratio = isPaper ? PAPER_RATIO : Math.min(2, devicePixelRatio);
+    const [start, end] = [L.point(0, 0), size].map((point) => this.#map.containerPointToLayerPoint(point));
+    const state = [this.#map.getZoom(), this.#map.getPixelOrigin(), size, ratio].join();
+    if (state === this.#done && this.#covered.contains(L.bounds(start, end))) return;
+    this.#done = state;
+    const corner = start.subtract(size.multiplyBy(PADDING)).round();
+    const [width, height] = [size.x, size.y].map((side) => Math.ceil(side * (1 + 2 * PADDING)));
+    this.#covered = L.bounds(corner, corner.add([width, height]));
     const canvas = this.#element;
     if (canvas.width !== width * ratio || canvas.height !== height * ratio) {
       [canvas.width, canvas.height] = [width * ratio, height * ratio];

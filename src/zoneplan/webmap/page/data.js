@@ -116,6 +116,7 @@ export { Feature };
  * @property {Projection | null} projection
  * @property {[LatLng, LatLng] | null} bounds
  * @property {{url: string, host: string, bounds: [LatLng, LatLng], zooms: [number, number]} | null} basemap
+ * @property {Text | null} left_out of very many shapes
  * @property {Layer[]} layers
  * @property {Record<string, Record<string, Value>>} sources
  * @property {Record<string, Record<string, Value>>} decisions

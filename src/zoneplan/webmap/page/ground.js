@@ -2,8 +2,13 @@
 // The calm ground under the plan: sea, land with its shore, rivers, quay lines; what was added over it.
 
 import * as L from "leaflet";
+import { crowd } from "./crowd.js";
 import { withRole } from "./data.js";
+import { element } from "./dom.js";
 import { length } from "./geodesic.js";
+import { onGlobe } from "./geometry.js";
+import { say } from "./language.js";
+import { CANVAS_FROM } from "./painted.js";
 
 /** @typedef {import("./data.js").Feature} Feature */
 /** @typedef {import("./data.js").LatLng} LatLng */
@@ -13,6 +18,8 @@ import { length } from "./geodesic.js";
 
 const QUAY = { weight: 3, lineCap: /** @type {"butt"} */ ("butt") };
 const LONGEST_SHORE_M = 4000;
+/** So many cells of an added polygon are told beside the pointer. */
+const MOST_CELLS = 12;
 /** A layer of another file, laid over the plan: plainly none of the plan's own. */
 export const ADDED = { color: "#7A1FA2", weight: 1, fillColor: "#7A1FA2", fillOpacity: 0.18 };
 /** Shallow water along the shore: widths in pixels, outermost first. */
@@ -29,15 +36,70 @@ const SHALLOW = { color: "#FFFFFF", opacity: 0.28, fill: false, lineJoin: /** @t
 export function ground(map, plan, state, paneOf) {
   const groups = withRole(plan, "line", "backdrop", "added")
     .filter(({ geometry }) => geometry !== "Point")
-    .map((layer) => ({ layer, group: L.layerGroup(paths(plan, layer, paneOf(layer))) }));
+    .map((layer) => ({ layer, group: drawn(map, plan, layer, paneOf(layer)) }));
+  /** @type {Set<string>} */
+  const shown = new Set();
   const show = () => {
     for (const { layer, group } of groups) {
-      if (state.hidden.has(layer.name)) group.remove();
-      else group.addTo(map);
+      const isOn = !state.hidden.has(layer.name);
+      if (isOn === shown.has(layer.name)) continue;
+      if (isOn) group.addTo(map);
+      else group.remove();
+      if (isOn) shown.add(layer.name);
+      else shown.delete(layer.name);
     }
   };
   show();
   state.on("layers", show);
+  tell(map, plan, state);
+}
+
+/**
+ * Tells what an added polygon under the pointer holds, where nothing of the plan is there.
+ * @param {L.Map} map
+ * @param {Plan} plan
+ * @param {State} state
+ */
+function tell(map, plan, state) {
+  const layers = withRole(plan, "added").reverse();
+  if (layers.length === 0) return;
+  const tooltip = L.tooltip({ opacity: 1 });
+  const at = (/** @type {L.LeafletMouseEvent} */ { latlng }) => {
+    const [x, y] = onGlobe(latlng.lat, latlng.lng);
+    const shown = state.hovered ? [] : layers.filter(({ name }) => !state.hidden.has(name));
+    const found = shown.flatMap(({ features }) => features.find(({ shapes, index }) => shapes.holds(index, x, y)) ?? [])[0];
+    if (found) tooltip.setLatLng(latlng).setContent(added(found)).addTo(map);
+    else tooltip.remove();
+  };
+  map.on("mousemove", at);
+  map.on("click", at);
+  map.on("mouseout", () => tooltip.remove());
+}
+
+/**
+ * An added polygon in words: its file, and what is in its cells.
+ * @param {Feature} feature
+ */
+function added({ layer, values }) {
+  const told = Object.entries(values).filter(([, value]) => value !== null).slice(0, MOST_CELLS);
+  return element(
+    "div",
+    { class: "tip" },
+    element("strong", {}, say(layer.title)),
+    ...told.map(([name, value]) => element("span", {}, `${name}: ${value}`)),
+  );
+}
+
+/**
+ * What is drawn of a layer, to be switched on and off.
+ * @param {L.Map} map
+ * @param {Plan} plan
+ * @param {Layer} layer
+ * @param {string} pane
+ */
+function drawn(map, plan, layer, pane) {
+  if (layer.role !== "added" || layer.features.length < CANVAS_FROM) return L.layerGroup(paths(plan, layer, pane));
+  return crowd(map, layer.features, pane, ADDED);
 }
 
 /**
@@ -47,16 +109,16 @@ export function ground(map, plan, state, paneOf) {
  */
 function paths({ ground: paint }, layer, pane) {
   const common = { pane, renderer: L.svg({ pane, padding: 0.6 }), interactive: false };
-  const drawn = layer.features.filter(({ isDrawn }) => isDrawn);
+  const shown = layer.features.filter(({ isDrawn }) => isDrawn);
   if (layer.geometry === "LineString") {
     const line = layer.role === "line" ? { ...QUAY, color: paint.quay } : { color: paint.river, weight: 2.5 };
-    return drawn.map(({ parts }) => L.polyline(parts.flat(), { ...common, ...line }));
+    return shown.map(({ parts }) => L.polyline(parts.flat(), { ...common, ...line }));
   }
-  if (layer.role === "added") return drawn.map(({ parts }) => L.polygon(parts, { ...common, ...ADDED }));
-  const shore = drawn.flatMap(({ parts }) => parts.flat().flatMap(shoreOf));
+  if (layer.role === "added") return shown.map(({ parts }) => L.polygon(parts, { ...common, ...ADDED }));
+  const shore = shown.flatMap(({ parts }) => parts.flat().flatMap(shoreOf));
   return [
     ...SHALLOWS.map((weight) => L.polyline(shore, { ...common, ...SHALLOW, weight })),
-    ...drawn.map(({ parts }) => L.polygon(parts, { ...common, fillColor: paint.land, fillOpacity: 1, stroke: false })),
+    ...shown.map(({ parts }) => L.polygon(parts, { ...common, fillColor: paint.land, fillOpacity: 1, stroke: false })),
     L.polyline(shore, { ...common, color: paint.shore, weight: 1 }),
   ];
 }

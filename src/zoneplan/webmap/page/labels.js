@@ -81,7 +81,9 @@ function canvasOn(map, side) {
  */
 function placed(map, plan, told) {
   const view = viewOf(map);
-  const drawnLayers = plan.layers.map((layer) => ({ layer, features: shapesIn(map, plan, told.of(layer), view) }));
+  const drawnLayers = plan.layers
+    .filter(({ role }) => role !== "added")
+    .map((layer) => ({ layer, features: shapesIn(map, plan, told.of(layer), view) }));
   const outlines = drawnLayers
     .filter(({ layer }) => layer.role === "feature" && layer.label !== "wide")
     .flatMap(({ features }) => features)

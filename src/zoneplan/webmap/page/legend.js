@@ -34,6 +34,7 @@ export function legend(plan, state, shown) {
       ground(plan, state),
       outlines(plan, shown),
       element("p", { class: "small hectares" }, words(plan, "legend_hectares")),
+      plan.left_out && element("p", { class: "small left-out" }, say(plan.left_out)),
     );
   });
   return place;

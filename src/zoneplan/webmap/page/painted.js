@@ -8,7 +8,7 @@ import { lineOf, styleOf } from "./data.js";
 import { onGlobe } from "./geometry.js";
 import { statusOn } from "./history.js";
 import { surenessAt } from "./sureness.js";
-import { inBatches, isSeen, trace, traceCircle } from "./tracing.js";
+import { boxed, inBatches, isSeen, trace, traceCircle } from "./tracing.js";
 
 /** @typedef {import("./canvas.js").Place} Place */
 /** @typedef {import("./data.js").Feature} Feature */
@@ -126,9 +126,11 @@ export class Painted {
           if (look === "symbol") traceCircle(pen, feature.shapes, feature.index, place, feature.radius / this.#scale);
           else trace(pen, feature.shapes, feature.index, place);
         };
-        inBatches(pen, own, draw, () => {
+        pen.fillStyle = brush.fill;
+        const isBoxed = (/** @type {Feature} */ { shapes, index }) => isFilled && look !== "symbol" && boxed(pen, shapes, index, place);
+        const rest = own.filter((feature) => !isBoxed(feature));
+        inBatches(pen, rest, draw, () => {
           if (isFilled) {
-            pen.fillStyle = brush.fill;
             pen.fill("evenodd");
           }
           stroke(pen, brush.outline, own.length > CROWD ? HAIRLINE : line === "solid" ? 2.2 : 1.3, look, edge);

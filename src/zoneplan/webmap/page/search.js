@@ -67,7 +67,7 @@ export class Index {
     /** Of a text that many features have. @type {Map<string, Word[][]>} */
     const known = new Map();
     this.#indexed ??= this.#plan.layers.flatMap((layer, group) =>
-      layer.features
+      (layer.role === "added" ? [] : layer.features)
         .filter(({ name }) => layer.role === "feature" || layer.geometry === "Point" || name.vi !== "?")
         .map((feature) => {
           const entries = this.#entriesOf(feature, group, known);

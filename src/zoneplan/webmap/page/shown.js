@@ -53,12 +53,13 @@ export class Shown {
 
   /** Those with a status and an area, in the order of the document. @returns {Feature[]} */
   get features() {
-    return (this.#listed ??= [...this.#features].filter(({ layer }) => layer.role === "feature"));
+    return (this.#listed ??= [...this.#features]);
   }
 
   /** @param {Feature} feature */
   has(feature) {
-    return this.#features.has(feature);
+    const { role, name } = feature.layer;
+    return role === "feature" ? this.#features.has(feature) : !this.#state.hidden.has(name);
   }
 
   /** Whether a feature is shown on the earlier of two days. @param {Feature} feature */
@@ -68,7 +69,7 @@ export class Shown {
 
   /** The shown features of a layer. @param {Layer} layer */
   of(layer) {
-    return layer.features.filter((feature) => this.#features.has(feature));
+    return layer.features.filter((feature) => this.has(feature));
   }
 
   /** What is shown of a layer on the earlier of two days. @param {Layer} layer */
@@ -99,16 +100,12 @@ export class Shown {
   }
 
   #renew() {
-    const { before, hidden } = this.#state;
+    const { before } = this.#state;
     [this.#features, this.#listed, this.#earlier, this.#leftOut] = [new Set(), null, new Set(), new Map()];
     const tests = this.#tests((feature) => this.statusOf(feature));
     const earlier = before === null ? [] : this.#tests((feature) => statusOn(feature, before));
-    for (const { role, name, features } of this.#plan.layers) {
-      if (role !== "feature") {
-        if (!hidden.has(name)) features.forEach((feature) => this.#features.add(feature));
-        continue;
-      }
-      for (const feature of features) {
+    for (const { role, features } of this.#plan.layers) {
+      for (const feature of role === "feature" ? features : []) {
         this.#put(feature, tests);
         if (before !== null && existsOn(feature, before) && earlier.every(({ passes }) => passes(feature))) {
           this.#earlier.add(feature);

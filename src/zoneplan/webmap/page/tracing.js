@@ -10,6 +10,8 @@ import { GLOBE } from "./geometry.js";
 const MOST_SHAPES = 32;
 /** What an outline is drawn without is never farther from it: that cannot be seen. */
 const LEAST_DOTS = 0.5;
+/** What is smaller is a box without outline. */
+const SMALL_PX = 3;
 
 /**
  * Whether a shape is on a canvas.
@@ -40,20 +42,30 @@ export function inBatches(pen, things, add, paint) {
 }
 
 /**
- * Adds a shape to the path; one that is smaller than a dot as that dot.
+ * Fills the box of a shape that is too small for its outline to be seen; tells whether it is.
+ * @param {CanvasRenderingContext2D} pen
+ * @param {Shapes} shapes
+ * @param {number} index
+ * @param {Place} place
+ */
+export function boxed(pen, { boxes }, index, { globe, left, top, ratio }) {
+  const [at, scale] = [4 * index, globe / GLOBE];
+  const [width, height] = [(boxes[at + 2] - boxes[at]) * scale, (boxes[at + 3] - boxes[at + 1]) * scale];
+  if (width >= SMALL_PX || height >= SMALL_PX) return false;
+  pen.fillRect(boxes[at] * scale - left, boxes[at + 1] * scale - top, Math.max(width, 1 / ratio), Math.max(height, 1 / ratio));
+  return true;
+}
+
+/**
+ * Adds a shape to the path.
  * @param {CanvasRenderingContext2D} pen
  * @param {Shapes} shapes
  * @param {number} index
  * @param {Place} place
  */
 export function trace(pen, shapes, index, { globe, left, top, ratio }) {
-  const { points, rings, firsts, boxes } = shapes;
-  const [at, scale] = [4 * index, globe / GLOBE];
-  const [dot, least] = [1 / ratio, LEAST_DOTS / ratio];
-  if ((boxes[at + 2] - boxes[at]) * scale < dot && (boxes[at + 3] - boxes[at + 1]) * scale < dot) {
-    pen.rect(boxes[at] * scale - left, boxes[at + 1] * scale - top, dot, dot);
-    return;
-  }
+  const { points, rings, firsts } = shapes;
+  const [scale, least] = [globe / GLOBE, LEAST_DOTS / ratio];
   for (let ring = firsts[index]; ring < firsts[index + 1]; ring += 1) {
     const first = rings[ring];
     const run = new Run(pen, points[2 * first] * scale - left, points[2 * first + 1] * scale - top, least);
