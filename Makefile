@@ -44,9 +44,10 @@ test: .venv/test.txt $(PAGE)/node_modules/.linters  ## lint, check types and flo
 test-lowest: .venv-lowest/lowest.txt  ## run the tests on the oldest releases that will do
 	.venv-lowest/bin/python -m pytest $(WORKERS)
 
-bench: .venv/run.txt  ## time zoneplan beside what it rests on: bare imports, a bare plot
+bench: .venv/test.txt  ## time zoneplan beside what it rests on: bare imports, a bare plot, other pages
 	.venv/bin/python bench/run.py
 	.venv/bin/python bench/figure.py
+	.venv/bin/python bench/page.py --rounds 1
 
 bundle: .venv/run.txt  ## make dist/bundle/, which installs without a network (PLATFORM=win_amd64)
 	rm -rf dist/bundle

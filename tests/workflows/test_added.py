@@ -10,6 +10,7 @@ import shapely
 from zoneplan import analysis, audience, webmap
 from zoneplan.errors import IntakeError, OutputError
 from zoneplan.webmap import crowd
+from zoneplan.webmap.document import document
 from zoneplan.workflows import added
 from zoneplan.workflows.build import build
 
@@ -52,6 +53,13 @@ def test_the_page_holds_it_as_text_under_its_file_name(hai_phong, written):
 def test_on_a_public_page_only_the_outlines_come_along(hai_phong, written):
     plan = added.with_added(audience.for_public(hai_phong), [written()])
     assert list(plan.frame("added_1").columns) == ["code", "geometry"]
+
+
+def test_an_added_layer_is_framed_where_the_plan_draws_nothing(plan_of, written):
+    plan = added.with_added(plan_of(), [written()])
+    [[south, west], [north, east]] = document(plan, analysis.tables_of(plan), ())["bounds"]
+    assert (south, west) == pytest.approx((20.789, 106.714), abs=0.02)
+    assert (north - south, east - west) == pytest.approx((0.0009, 0.0019), abs=0.0002)
 
 
 def test_of_very_many_shapes_it_is_told_what_is_left_out(hai_phong, written, monkeypatch):

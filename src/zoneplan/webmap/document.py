@@ -77,7 +77,7 @@ def _styles(plan: Plan) -> dict[str, dict[str, str]]:
 
 def _bounds(plan: Plan) -> list[list[float]] | None:
     """Return the frame of the features, else of whatever is drawn."""
-    for roles in (("feature",), ("line", "backdrop")):
+    for roles in (("feature",), ("line", "backdrop"), ("added",)):
         layers = [layer for layer in plan.catalogue.with_role(*roles) if layer.name in plan.layers]
         found = bounds([plan.frame(layer.name).geometry for layer in layers])
         if found:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 
-from zoneplan import measure
+from zoneplan import crs, measure
 from zoneplan.webmap.digits import digits, folded
 
 if TYPE_CHECKING:
@@ -34,22 +34,24 @@ def packed_shapes(geometries: gpd.GeoSeries) -> Shapes:
     be drawn is a ring without points. The steps lead from each point to the next (longitude, then
     latitude, folded), from ring to ring too, the first one from 0, 0.
     """
-    shapes = measure.in_wgs84(geometries)
-    drawn = np.flatnonzero(_can_be_drawn(shapes))
-    rings, owner, part = _rings(shapes[drawn])
-    points, ring = shapely.get_coordinates(rings, return_index=True)
+    shapes, points, owner = _moved(geometries)
+    is_drawn = _can_be_drawn(points, owner, len(shapes))
+    drawn = np.flatnonzero(is_drawn)
+    rings, owner_of, part = _rings(shapes[drawn])
+    sizes = shapely.get_num_coordinates(rings)
     closed = shapely.get_type_id(rings) == shapely.GeometryType.LINEARRING
-    counts = np.bincount(ring, minlength=len(rings)) - closed
-    is_last = np.diff(ring, append=-1) != 0
-    whole = np.rint(points[~(is_last & closed[ring])] * STEPS_PER_DEGREE).astype(np.int64)
+    counts = sizes - closed
+    is_kept = np.ones(int(sizes.sum()), dtype=bool)
+    is_kept[np.cumsum(sizes)[closed] - 1] = False
+    whole = np.rint(points[is_drawn[owner]][is_kept] * STEPS_PER_DEGREE).astype(np.int64)
     begins = np.where(
-        np.diff(owner, prepend=-1) != 0,
+        np.diff(owner_of, prepend=-1) != 0,
         _NEW_SHAPE,
         np.where(np.diff(part, prepend=-1) != 0, _NEW_PART, _FURTHER_RING),
     )
     heads = _KINDS * counts + _CLOSED * closed + begins
     missing = np.setdiff1d(np.arange(len(shapes)), drawn)
-    order = np.argsort(np.concatenate([drawn[owner], missing]), kind="stable")
+    order = np.argsort(np.concatenate([drawn[owner_of], missing]), kind="stable")
     heads = np.concatenate([heads, np.full(len(missing), _NEW_SHAPE)])[order]
     steps = np.diff(whole, axis=0, prepend=np.zeros((1, 2), dtype=np.int64))
     return {"rings": digits(heads.astype(np.int64)), "steps": digits(folded(steps.ravel()))}
@@ -57,18 +59,32 @@ def packed_shapes(geometries: gpd.GeoSeries) -> Shapes:
 
 def bounds(geometries: Sequence[gpd.GeoSeries]) -> list[list[float]] | None:
     """Return the south-west and north-east corner (latitude, longitude) around all, or None."""
-    moved = [measure.in_wgs84(series) for series in geometries]
-    shapes = [shape for each in moved for shape in each[_can_be_drawn(each)]]
-    if not shapes:
+    corners = []
+    for series in geometries:
+        shapes, points, owner = _moved(series)
+        seen = points[_can_be_drawn(points, owner, len(shapes))[owner]]
+        corners += [seen.min(axis=0), seen.max(axis=0)] if len(seen) else []
+    if not corners:
         return None
-    west, south, east, north = shapely.total_bounds(shapes).round(6).tolist()
-    return [[south, west], [north, east]]
+    low, high = np.min(corners, axis=0).round(6), np.max(corners, axis=0).round(6)
+    return [low[::-1].tolist(), high[::-1].tolist()]
 
 
-def _can_be_drawn(shapes: NDArray[np.object_]) -> NDArray[np.bool_]:
-    """Tell where there is a shape on the globe: PROJ gives infinity for what is off it."""
+def _moved(
+    geometries: gpd.GeoSeries,
+) -> tuple[NDArray[np.object_], NDArray[np.float64], NDArray[np.int64]]:
+    """Return shapes, their points in WGS 84 longitude and latitude, and the shape of each."""
+    shapes = np.asarray(geometries.array, dtype=object)
     points, owner = shapely.get_coordinates(shapes, return_index=True)
-    is_drawn: NDArray[np.bool_] = np.bincount(owner, minlength=len(shapes)) > 0
+    move = crs.transformer(measure.code_of(geometries), crs.WGS84).transform
+    return shapes, np.column_stack(move(points[:, 0], points[:, 1])), owner
+
+
+def _can_be_drawn(
+    points: NDArray[np.float64], owner: NDArray[np.int64], count: int
+) -> NDArray[np.bool_]:
+    """Tell which of so many shapes are on the globe: PROJ gives infinity for what is off it."""
+    is_drawn: NDArray[np.bool_] = np.bincount(owner, minlength=count) > 0
     is_drawn[owner[~np.isfinite(points).all(axis=1)]] = False
     return is_drawn
 

@@ -1,0 +1,234 @@
+"""Times the map page beside pages of the same parcels by other means, in one run.
+
+    python bench/page.py --parcels 10000
+
+- build, from the layer in memory to the page: `folium.GeoJson`, on which `GeoDataFrame.explore`
+  rests, is to take 10, a hand-written page (GeoJSON on Leaflet's canvas) 3 times as long as
+  zoneplan;
+- bytes a parcel, all told: at most 160;
+- first picture in Chromium, all assets in the page: 3 and 2 times as late; with 100,000 parcels
+  zoneplan itself at most 8 times as late as an empty Leaflet page;
+- the longest answer to a move and to a zoom: at most 100 ms, with 100,000 parcels 200 ms;
+- JavaScript's heap: at most 100 MB.
+
+Building is timed by the processor, which others on the machine disturb less; what the browser does
+by its clock. Beyond 20,000 parcels only zoneplan and the empty page are made.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import re
+import shutil
+import tempfile
+import time
+from datetime import date
+from functools import cache
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING
+
+import folium
+import geopandas as gpd
+import parcels
+from playwright.sync_api import sync_playwright
+
+from zoneplan import analysis, store, webmap
+from zoneplan.workflows.added import with_added
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import BrowserType, Page
+
+    from zoneplan.plan import Plan, Tables
+
+ROOT = Path(__file__).parents[1]
+LEAFLET = ROOT / "src/zoneplan/webmap/page/node_modules/leaflet/dist"
+MOST_FOR_OTHERS = 20_000
+BY_HAND = """
+<!DOCTYPE html><meta charset="utf-8"><style>html, body, #map {height: 100%%; margin: 0}</style>
+<div id="map"></div><script>
+const map = L.map("map", {preferCanvas: true}).setView([20.85, 106.65], 10);
+const data = %s;
+L.geoJSON(data, {onEachFeature: (f, layer) => layer.bindTooltip(Object.entries(f.properties)
+  .map(([name, value]) => `<b>${name}</b> ${value}`).join("<br>"))}).addTo(map);
+</script>
+"""
+DRAWN = """
+addEventListener("load", () => requestAnimationFrame(() => requestAnimationFrame(() =>
+  setTimeout(() => { window.drawn = performance.now(); }))));
+window.answer = (move) => new Promise((told) => {
+  const chart = Object.values(window).find((each) => each instanceof L.Map) ?? map;
+  const begun = performance.now();
+  move(chart);
+  requestAnimationFrame(() => setTimeout(() => told(performance.now() - begun)));
+});
+"""
+MOVES = (
+    "(map) => map.panBy([160, 60], {animate: false})",
+    "(map) => map.panBy([500, 300], {animate: false})",
+)
+ZOOMS = ("(map) => map.zoomIn(1, {animate: false})", "(map) => map.zoomOut(1, {animate: false})")
+WANTED = {"folium.GeoJson": (10, 3), "by hand": (3, 2)}
+"""How many times as long a build, and as late a picture, each is to take."""
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Seen:
+    """What a page did in the browser: milliseconds, and megabytes."""
+
+    picture: float
+    move: float
+    zoom: float
+    heap: float
+
+
+def main() -> None:
+    """Print what each page takes, its ratio to zoneplan's, and the limit."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("--parcels", type=int, default=10_000)
+    parser.add_argument("--rounds", type=int, default=3)
+    arguments = parser.parse_args()
+    count, rounds = arguments.parcels, arguments.rounds
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        file = Path(folder, "parcels.gpkg")
+        parcels.write(file, count)
+        makers: dict[str, Callable[[Path], str]] = {"zoneplan": by_zoneplan}
+        if count <= MOST_FOR_OTHERS:
+            makers |= {"folium.GeoJson": by_folium, "by hand": by_hand}
+        pages, seconds = built(makers, file, rounds)
+        pages["empty Leaflet"] = localised(BY_HAND % "[]")
+        seen = looked_at(playwright.chromium, pages, Path(folder), rounds)
+    tell(count, pages, seconds, seen)
+
+
+def by_zoneplan(file: Path) -> str:
+    """Return the map page of a layer alone, with its attributes."""
+    plan, tables = plan_of(file)
+    return webmap.render(plan, tables, (), lang="en")
+
+
+@cache
+def plan_of(file: Path) -> tuple[Plan, Tables]:
+    """Return the shipped plan with nothing in it but the layer."""
+    plan = store.read_plan(ROOT / "geodata", as_of=date(2023, 12, 18))
+    none = {name: table.iloc[:0] for name, table in plan.tables.items()}
+    alone = with_added(dataclasses.replace(plan, layers={}, tables=none), [file])
+    return alone, analysis.tables_of(alone)
+
+
+@cache
+def frame_of(file: Path) -> gpd.GeoDataFrame:
+    """Return the layer as it stands in the file."""
+    return gpd.read_file(file)
+
+
+def by_folium(file: Path) -> str:
+    """Return folium's page with a tooltip of all attributes."""
+    frame = frame_of(file).to_crs(4326)
+    chart = folium.Map((20.85, 106.65), zoom_start=10, tiles=None)
+    fields = [name for name in frame.columns if name != "geometry"]
+    folium.GeoJson(frame, tooltip=folium.GeoJsonTooltip(fields)).add_to(chart)
+    return localised(chart.get_root().render())
+
+
+def by_hand(file: Path) -> str:
+    """Return a page written by hand: GeoJSON drawn on Leaflet's canvas."""
+    return localised(BY_HAND % frame_of(file).to_crs(4326).to_json(drop_id=True))
+
+
+def localised(page: str) -> str:
+    """Return a page with Leaflet in it and without whatever it would fetch."""
+    bare = re.sub(r"<(script|link)[^>]*(?:src|href)=[^>]*>(?:</script>)?", "", page)
+    code = (LEAFLET / "leaflet.js").read_text(encoding="utf-8")
+    style = (LEAFLET / "leaflet.css").read_text(encoding="utf-8")
+    head = f"<style>{style}</style><script>{code}</script>"
+    return bare.replace("<meta", f"{head}<meta", 1)
+
+
+def built(
+    makers: dict[str, Callable[[Path], str]], file: Path, rounds: int
+) -> tuple[dict[str, str], dict[str, float]]:
+    """Return each page, and the median of the processor's seconds that it took, in turns."""
+    pages: dict[str, str] = {}
+    seconds: dict[str, list[float]] = {name: [] for name in makers}
+    for make in makers.values():
+        make(file)  # The first round reads the layer.
+    for _ in range(rounds):
+        for name, make in makers.items():
+            begun = time.process_time()
+            pages[name] = make(file)
+            seconds[name].append(time.process_time() - begun)
+    return pages, {name: median(taken) for name, taken in seconds.items()}
+
+
+def looked_at(
+    chromium: BrowserType, pages: dict[str, str], folder: Path, rounds: int
+) -> dict[str, Seen]:
+    """Return what each page does in the browser with the network cut: the median, in turns."""
+    browser = chromium.launch(
+        executable_path=shutil.which("chromium"),
+        args=["--no-sandbox", "--disable-gpu", "--enable-precise-memory-info"],
+    )
+    found: dict[str, list[Seen]] = {name: [] for name in pages}
+    for name, text in pages.items():
+        Path(folder, f"{name}.html").write_text(text, encoding="utf-8")
+    for _ in range(rounds):
+        for name in pages:
+            context = browser.new_context(
+                offline=True, bypass_csp=True, viewport={"width": 1440, "height": 900}
+            )
+            found[name].append(look(context.new_page(), Path(folder, f"{name}.html")))
+            context.close()
+    browser.close()
+    return {
+        name: Seen(**{key: median(getattr(each, key) for each in runs) for key in FIELDS})
+        for name, runs in found.items()
+    }
+
+
+FIELDS = tuple(field.name for field in dataclasses.fields(Seen))
+
+
+def look(page: Page, file: Path) -> Seen:
+    """Return what one page does in the browser."""
+    page.set_default_timeout(300_000)
+    page.add_init_script(DRAWN)
+    page.goto(file.as_uri())
+    page.wait_for_function("window.drawn > 0")
+    moves, zooms = ([page.evaluate(f"answer({move})") for move in each] for each in (MOVES, ZOOMS))
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("HeapProfiler.collectGarbage")
+    heap = page.evaluate("performance.memory.usedJSHeapSize / 1e6")
+    return Seen(picture=page.evaluate("drawn"), move=max(moves), zoom=max(zooms), heap=heap)
+
+
+def tell(
+    count: int, pages: dict[str, str], seconds: dict[str, float], seen: dict[str, Seen]
+) -> None:
+    """Print all figures: zoneplan's own with their limits, then the ratios."""
+    own, most_ms = seen["zoneplan"], 100 if count <= MOST_FOR_OTHERS else 200
+    size = len(pages["zoneplan"].encode()) / count
+    print(f"{count} parcels with attributes, zoneplan:")
+    print(f"  build {seconds['zoneplan']:.2f} s of the processor")
+    print(f"  {size:.0f} bytes a parcel, at most 160 wanted")
+    print(f"  first picture {own.picture:.0f} ms, heap {own.heap:.0f} MB, at most 100 wanted")
+    print(f"  move {own.move:.0f} ms, zoom {own.zoom:.0f} ms, at most {most_ms} wanted")
+    empty = own.picture / seen["empty Leaflet"].picture
+    print(f"  first picture {empty:.1f} times as late as an empty Leaflet page", end="")
+    print(", at most 8 wanted" if count > MOST_FOR_OTHERS else "")
+    for name, (longest, latest) in WANTED.items() if count <= MOST_FOR_OTHERS else ():
+        slower, later = seconds[name] / seconds["zoneplan"], seen[name].picture / own.picture
+        larger = len(pages[name]) / len(pages["zoneplan"])
+        print(f"{name}: {larger:.1f} times as large, heap {seen[name].heap:.0f} MB,")
+        print(f"  move {seen[name].move:.0f} ms, zoom {seen[name].zoom:.0f} ms")
+        print(f"  build {slower:.1f} times as long, at least {longest} wanted")
+        print(f"  picture {later:.1f} times as late, at least {latest} wanted")
+
+
+if __name__ == "__main__":
+    main()
