@@ -318,3 +318,24 @@ def test_a_map_in_both_languages_names_each_thing_in_both_once(hai_phong, texts)
     assert "Kien Thuy" not in names
     alone = " ".join(texts(drawn(hai_phong), r"name-\d+"))
     assert "Do Son industrial park" not in alone
+
+
+def test_a_quay_length_stands_beside_the_middle_of_its_quay(port, hai_phong, artists):
+    (left, bottom, _, _), ground = frame_of(port)
+    quays = hai_phong.frame("quays").geometry
+    middles = [quay.interpolate(0.5, normalized=True) for quay in quays]
+    found = [
+        shapely.box(*text.get_window_extent(dpi=PX_PER_MM * 25.4).extents)
+        for text in artists(port, r"name-\d+")
+        if text.get_text().endswith(" m")
+    ]
+    assert len(found) >= 5
+    for box in found:
+        on_paper = [
+            shapely.Point(
+                left + (middle.x - ground[0]) / 50 * PX_PER_MM,
+                bottom + (middle.y - ground[2]) / 50 * PX_PER_MM,
+            )
+            for middle in middles
+        ]
+        assert min(shapely.distance(box, on_paper)) < 2 * PX_PER_MM

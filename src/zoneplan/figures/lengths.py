@@ -23,7 +23,7 @@ _LEAST_MM = 9.0
 
 
 def lengths_of(scene: Scene, view: View, voice: Voice) -> Iterator[Name]:
-    """Yield the declared length beside each line that is long enough here to bear it."""
+    """Yield the declared length beside the middle of each line that can bear it here."""
     for name in scene.lines:
         plan, layer = scene.plan, scene.plan.catalogue.layers[name]
         declared = _declared(plan, layer.of or "")
@@ -38,11 +38,16 @@ def lengths_of(scene: Scene, view: View, voice: Voice) -> Iterator[Name]:
                 words = f"{voice.stated(metres)} m"
                 yield Name(
                     lines=(words,),
-                    shape=shape,
+                    shape=_middle(shape),
                     size=sizes().length,
                     must=False,
                     face="oblique",
                 )
+
+
+def _middle(line: shapely.Geometry) -> shapely.Point:
+    """Return the point of a line next to its middle."""
+    return shapely.get_point(shapely.shortest_line(line, line.centroid), 0)
 
 
 def _declared(plan: Plan, layer: str) -> Mapping[object, float]:
