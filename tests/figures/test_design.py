@@ -60,15 +60,15 @@ def test_a_typeface_without_vietnamese_letters_is_refused(tmp_path):
         design_of(b"[typeface]\nregular = 'latin.ttf'", tmp_path / "office.toml")
 
 
-def test_a_sheet_keeps_the_margins_and_the_typeface_of_its_style(hai_phong, tmp_path, artists):
+def test_a_sheet_keeps_the_margins_and_the_typeface_of_its_style(hai_phong, tmp_path, extents):
     shutil.copy(SHIPPED / "DejaVuSerif.ttf", tmp_path / "office.ttf")
     toml = b"typeface = { regular = 'office.ttf' }\nmargin_mm = { left = 30, top = 20 }"
     made = design_of(toml, tmp_path / "office.toml")
     figure = figures.areas(hai_phong, analysis.tables_of(hai_phong), design=made)
-    (title,) = artists(figure, "title")
-    box = title.get_window_extent(dpi=254)
-    assert box.x0 / 10 == pytest.approx(30, abs=0.5)
-    assert 210 - box.y1 / 10 == pytest.approx(20, abs=1.5)
+    ((*_, title),) = extents(figure, "title")
+    left, _, _, top = title.bounds
+    assert left == pytest.approx(30, abs=0.5)
+    assert 210 - top == pytest.approx(20, abs=1.5)
     files = {text.get_fontproperties().get_file() for text in figure.findobj(mpl.text.Text)}
     assert files - {None} == {str(tmp_path / "office.ttf")}
     assert b"font-family:'DejaVu Serif'" in figures.svg(figure, hai_phong)

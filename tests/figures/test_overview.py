@@ -102,19 +102,20 @@ def test_counts_and_hectares_of_a_layer_add_up(drawn):
     assert said[start + 1 : start + 9 : 2] == ["14", "3", "4", "7"]
 
 
-def test_no_label_covers_another(drawn):
-    names = artists(drawn, r"name-\d+")
+def test_no_label_covers_another(drawn, extents):
+    names = extents(drawn, r"name-\d+")
     assert len(names) > 30
-    pairs = [pair for pair in combinations(names, 2) if pair[0].get_label() != pair[1].get_label()]
-    with mpl.rc_context({"text.hinting": "none"}):
-        extents = {name: name.get_window_extent(dpi=300) for name in names}
-    assert not [pair for pair in pairs if overlap(*(extents[name] for name in pair)) > 3]
+    assert not [
+        (one, other)
+        for (label, one, box), (another, other, place) in combinations(names, 2)
+        if label != another and overlap(box.bounds, place.bounds) > 0.3
+    ]
 
 
 def overlap(one, other):
-    """Pixels by which two lines of text overlap; a line's box has air above and below."""
-    across = min(one.x1, other.x1) - max(one.x0, other.x0)
-    return min(across, min(one.y1, other.y1) - max(one.y0, other.y0))
+    """Millimetres by which two lines of text overlap; a line's box has air above and below."""
+    (west, south, east, north), (left, bottom, right, top) = one, other
+    return min(min(east, right) - max(west, left), min(north, top) - max(south, bottom))
 
 
 def test_no_outline_is_drawn_surer_than_it_is(square, plan_of):
