@@ -120,6 +120,31 @@ def hostile_registers(hostile_plan):
     return dataclasses.replace(hostile_plan, tables=tables)
 
 
+@pytest.fixture
+def hostile_columns(hai_phong):
+    """The shipped plan with a hostile text in every text column of every layer and event."""
+
+    def spoilt(frame, layer):
+        texts = [each.name for each in layer.columns if each.type == "text" and each.name in frame]
+        names = [name for name in texts if name != layer.key]
+        cycles = {
+            name: pd.Series(
+                [HOSTILE[(row + at) % len(HOSTILE)] for row in range(len(frame))],
+                index=frame.index,
+                dtype=object,
+            )
+            for at, name in enumerate(names)
+        }
+        return frame.assign(**cycles)
+
+    plan = hai_phong
+    for layer in plan.catalogue.with_role("feature", "line", "backdrop"):
+        if layer.name in plan.layers:
+            plan = plan.with_frame(layer, spoilt(plan.frame(layer.name), layer))
+    (history,) = plan.catalogue.with_role("history")
+    return dataclasses.replace(plan, events=spoilt(plan.events, history))
+
+
 def _harmless(column):
     return 1.0 if column.type in {"real", "integer"} else "2020-01-01"
 

@@ -133,6 +133,26 @@ def test_hostile_text_is_shown_and_not_run(visit, render, hostile_plan):
     assert page.faults == []
 
 
+def test_hostile_text_in_every_column_of_every_layer_is_shown_and_not_run(
+    visit, render, hostile_columns
+):
+    page = visit(render(hostile_columns))
+    page.click(".opener-with-table")
+    for code, layer in (
+        ("NHP", "economic_zones"),
+        ("NDV1", "industrial_zones"),
+        ("LH01", "berths"),
+    ):
+        page.goto(f"{page.file}#at={layer}.{code}")
+        (row,) = hostile_columns.frame(layer).query("code == @code").to_dict("records")
+        texts = [each.name for each in hostile_columns.catalogue.layers[layer].columns]
+        card = page.evaluate("document.querySelector('.card').textContent")
+        for name in {"note", "developer", "investor", "terminal", "vessel_source"} & set(texts):
+            assert row[name] in card, name
+    assert page.locator("img, .card b").count() == 0
+    assert page.faults == []
+
+
 def test_hostile_text_of_every_register_is_shown_and_not_run(visit, render, hostile_registers):
     page = visit(render(hostile_registers))
     page.click(".opener-with-table")
@@ -152,6 +172,21 @@ def test_another_authoritys_hostile_titles_are_shown_and_not_run(visit, render, 
     assert plan.catalogue.layers["craft_villages"].title.vi in shown
     assert page.inner_text(".top h1") == "Làng nghề Xanh <b>"
     assert page.faults == []
+
+
+def test_a_plan_that_does_not_say_what_is_land_shows_no_sea(
+    visit, render, xanh, hai_phong, hai_phong_page
+):
+    def ground(text):
+        stage = visit(text).locator("#map_zoneplan")
+        return stage.evaluate("(each) => getComputedStyle(each).backgroundColor")
+
+    text = render(store.read_plan(xanh, as_of=hai_phong.as_of))
+    assert ground(text) == "rgb(251, 250, 246)"
+    assert ground(hai_phong_page) == "rgb(234, 241, 245)"
+    still = text.partition('class="still"')[2].partition("</svg>")[0]
+    assert "#EAF1F5" not in still
+    assert "#EAF1F5" in hai_phong_page.partition('class="still"')[2].partition("</svg>")[0]
 
 
 def test_without_scripts_picture_table_and_notice_are_there(visit, hai_phong, hai_phong_page):

@@ -48,7 +48,7 @@ class Still:
     """The picture: its height in units of the width 1000, and its paths from back to front."""
 
     height: int
-    sea: str
+    beneath: str
     paths: tuple[Path, ...]
 
 
@@ -60,7 +60,13 @@ def still(plan: Plan) -> Still | None:
     if view is None:
         return None
     paths = [path for layer in layers for path in _paths(plan, layer, view)]
-    return Still(height=view.height, sea=plan.catalogue.ground["sea"], paths=tuple(paths))
+    beneath = "sea" if any(_tells_land(plan, layer) for layer in layers) else "land"
+    return Still(height=view.height, beneath=plan.catalogue.ground[beneath], paths=tuple(paths))
+
+
+def _tells_land(plan: Plan, layer: Layer) -> bool:
+    is_ground = layer.role == "backdrop" and layer.geometry == "MultiPolygon"
+    return is_ground and not plan.frame(layer.name).empty
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -39,7 +39,7 @@ const MARKS = {
  * @param {Shown} shown
  */
 export function draw(map, plan, state, shown) {
-  map.getContainer().style.background = plan.ground.sea;
+  map.getContainer().style.background = beneath(plan);
   map.getContainer().style.setProperty("--place", plan.ground.place);
   ground(map, plan, state, (layer) => pane(map, plan.layers.indexOf(layer)));
   const after = sideOf(map, plan, state, "date");
@@ -65,6 +65,17 @@ export function draw(map, plan, state, shown) {
     mark();
     bringIntoSight(map, state.selected);
   });
+}
+
+/**
+ * What lies under everything: the sea, or plain ground where the plan does not say what is land.
+ * @param {Plan} plan
+ */
+export function beneath(plan) {
+  const isLandKnown = withRole(plan, "backdrop").some(
+    ({ geometry, features }) => geometry === "MultiPolygon" && features.length > 0,
+  );
+  return isLandKnown ? plan.ground.sea : plan.ground.land;
 }
 
 /**

@@ -2,6 +2,7 @@
 // The present view as a picture: map, title, legend, scale, day and notice in one drawing, made
 // without a network.
 
+import { beneath } from "./chart.js";
 import { drawing } from "./dom.js";
 import { keyOf } from "./key.js";
 import { say } from "./language.js";
@@ -132,7 +133,7 @@ function mapPart(map, plan, x, y) {
   return drawing(
     "svg",
     { x, y, width, height, viewBox: `0 0 ${width} ${height}` },
-    drawing("rect", { width, height, fill: plan.ground.sea }),
+    drawing("rect", { width, height, fill: beneath(plan) }),
     ...panes(map),
     drawing("rect", { x: right - pixels - 48, y: low - 34, width: pixels + 58, height: 42, rx: 3, fill: "#FFFFFF", "fill-opacity": 0.85 }),
     drawing("rect", { x: right - pixels, y: low - 8, width: pixels, height: 5, fill: "#FFFFFF", stroke: INK }),
