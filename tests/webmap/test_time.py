@@ -106,3 +106,11 @@ def test_each_half_of_two_days_bears_the_labels_of_its_own_day(page):
     assert told == {"before": "đang lập hồ sơ thành lập", "date": "đã có quyết định thành lập"}
     page.click(".time-button[aria-pressed=true]")
     assert page.locator(".side-before .label").count() == 0
+
+
+def test_a_day_of_which_much_is_told_leaves_the_time_bar_in_the_window(visit, hai_phong_page):
+    page = visit(hai_phong_page)
+    boxes = page.locator(".time > *").evaluate_all(
+        "(all) => all.map((one) => one.getBoundingClientRect().right)"
+    )
+    assert max(boxes) <= 1440
