@@ -1,12 +1,13 @@
 import io
 import re
 import subprocess
+from pathlib import Path
 
 import geopandas as gpd
 import pytest
 import shapely
 
-from zoneplan import analysis
+from zoneplan import analysis, figures
 from zoneplan.errors import OutputError, PlanError
 from zoneplan.figures import Paper
 from zoneplan.figures.atlas import Block, Entry, bind, sheets_of
@@ -16,6 +17,7 @@ from zoneplan.figures.atlas.pairs import pairs_of
 from zoneplan.figures.atlas.sitemap import Ground
 from zoneplan.figures.column import split_keys
 from zoneplan.figures.content import groups_of
+from zoneplan.figures.design import using
 from zoneplan.figures.lettering import names_of
 from zoneplan.figures.page import new_page
 from zoneplan.figures.typeface import width_mm
@@ -269,3 +271,12 @@ def test_a_legend_never_runs_into_the_locator(desk, hai_phong):
 def test_one_table_alone_stands_at_the_left():
     items = items_of([Block(title="T", rows=(("a",),))], 80)
     assert balanced(items, 200) == [items, []]
+
+
+def test_an_offices_style_sets_the_type_of_every_page(desk, hai_phong, artists):
+    entry = told(hai_phong)(hai_phong.catalogue.layers["economic_zones"], 1)
+    large = figures.design_of(b"[size_pt]\nnote = 10\n", Path("office.toml"))
+    with using(large):
+        (leaf,) = desk.leaves([entry])
+        page = desk.drawn(leaf, number=1, count=1)
+    assert {each.get_fontsize() for each in artists(page, "cell")} == {10.0}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from zoneplan.cli import console
-from zoneplan.cli.options import as_of_option, audience_option, plan_option
+from zoneplan.cli.options import as_of_option, audience_option, plan_option, style_option
 from zoneplan.cli.show import today
 from zoneplan.cli.wording import say
 
@@ -55,6 +55,7 @@ if TYPE_CHECKING:
         en="Outlines vaguer than 2 mm on paper become a symbol with the stated area.",
     ),
 )
+@style_option
 @plan_option
 @as_of_option
 @click.option(
@@ -81,6 +82,7 @@ def atlas(
     layers: str,
     size: str,
     strict: bool,
+    style: Path | None,
     as_of: date | None,
     lang: Tongue,
     reader: str,
@@ -90,6 +92,7 @@ def atlas(
     from zoneplan.figures import Paper
     from zoneplan.workflows.atlas import Order
     from zoneplan.workflows.atlas import atlas as make
+    from zoneplan.workflows.figure import design_from
 
     order = Order(
         paper=Paper.of(size),
@@ -97,6 +100,7 @@ def atlas(
         layers=tuple(part.strip() for part in layers.split(",") if part.strip()),
         codes=codes,
         strict=strict,
+        design=design_from(style) if style else None,
     )
     with console.progress_bar() as advance:
         made = make(

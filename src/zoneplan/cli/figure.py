@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from zoneplan.cli.options import as_of_option, audience_option, plan_option
+from zoneplan.cli.options import as_of_option, audience_option, plan_option, style_option
 from zoneplan.cli.show import today
 from zoneplan.cli.wording import say
 
@@ -91,16 +91,7 @@ def _scale(_ctx: click.Context, _param: click.Parameter, value: str | None) -> f
     show_default=True,
     help=say(vi="Số điểm ảnh mỗi inch của PNG.", en="Pixels an inch of a PNG."),
 )
-@click.option(
-    "--style",
-    type=click.Path(path_type=Path),
-    default=None,
-    metavar="FILE.toml",
-    help=say(
-        vi="Phông, cỡ chữ, lề và độ dày nét theo mẫu của cơ quan.",
-        en="Typeface, type sizes, margins and line widths of an office's template.",
-    ),
-)
+@style_option
 @click.option(
     "--write-style",
     "new_style",

@@ -133,6 +133,17 @@ audience_option = click.option(
     ),
 )
 
+style_option = click.option(
+    "--style",
+    type=click.Path(path_type=Path),
+    default=None,
+    metavar="FILE.toml",
+    help=say(
+        vi="Phông, cỡ chữ, lề và độ dày nét theo mẫu của cơ quan.",
+        en="Typeface, type sizes, margins and line widths of an office's template.",
+    ),
+)
+
 lang_option = click.option(
     "--lang",
     type=click.Choice(LANGUAGES),

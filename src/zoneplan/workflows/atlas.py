@@ -18,18 +18,19 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from zoneplan.figures import Paper, Tongue
+    from zoneplan.figures import Design, Paper, Tongue
 
 
 @dataclass(frozen=True, kw_only=True)
 class Order:
-    """Which sheets are wanted, in which language and on which paper."""
+    """Which sheets are wanted, in which language, on which paper, set how (as packaged if None)."""
 
     paper: Paper
     lang: Tongue = "vi"
     layers: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
     strict: bool = False
+    design: Design | None = None
 
 
 def atlas(
@@ -66,6 +67,7 @@ def atlas(
             lang=order.lang,
             paper=order.paper,
             strict=order.strict,
+            design=order.design,
             progress=progress,
         )
     return target

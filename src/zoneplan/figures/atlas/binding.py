@@ -11,6 +11,7 @@ from zoneplan.figures.atlas.entry import Block
 from zoneplan.figures.atlas.leaf import Desk
 from zoneplan.figures.atlas.sitemap import Ground
 from zoneplan.figures.content import groups_of
+from zoneplan.figures.design import using
 from zoneplan.figures.voice import Voice
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from zoneplan.figures.atlas.entry import Entry
     from zoneplan.figures.atlas.leaf import Leaf
     from zoneplan.figures.atlas.sheets import Sheet
+    from zoneplan.figures.design import Design
     from zoneplan.figures.paper import Paper
     from zoneplan.figures.voice import Tongue
     from zoneplan.language import Text
@@ -49,6 +51,7 @@ def bind(
     lang: Tongue = "vi",
     paper: Paper,
     strict: bool = False,
+    design: Design | None = None,
     progress: Callable[[int, int], object] | None = None,
 ) -> int:
     """Write the atlas as a PDF to a stream; return how many pages it has.
@@ -62,11 +65,20 @@ def bind(
     ground = Ground(
         plan=plan, groups=groups_of(plan, tables, voice, layers=layers), voice=voice, strict=strict
     )
-    binder = _Binder(Desk(ground, paper), entry_of)
+    with using(design):
+        binder = _Binder(Desk(ground, paper), entry_of)
+        return _bound(Book(stream, plan), binder, sheets, progress)
+
+
+def _bound(
+    book: Book,
+    binder: _Binder,
+    sheets: Sequence[Sheet],
+    progress: Callable[[int, int], object] | None,
+) -> int:
     chapters = [binder.chapter(sheet) for sheet in sheets]
     front = len(binder.index(chapters, first=0))
     count = front + sum(chapter.pages for chapter in chapters)
-    book = Book(stream, plan)
     for number, (mark, under, leaf) in enumerate(binder.leaves(chapters, front), start=1):
         book.put(binder.desk.drawn(leaf, number=number, count=count))
         if mark:

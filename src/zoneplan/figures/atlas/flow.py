@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from zoneplan.figures.bars import RULE
+from zoneplan.figures.design import sizes
 from zoneplan.figures.page import INK, QUIET
 from zoneplan.figures.typeface import line_mm, wrapped
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from zoneplan.figures.atlas.entry import Block
     from zoneplan.figures.page import Box, Page
 
-_PT, _TITLE_PT = 7.0, 8.0
 _MOST_LINES = 12
 _BETWEEN_MM = 2.0
 _ROW_MM = 0.9
@@ -96,10 +96,10 @@ def _together(items: Sequence[Item]) -> list[list[Item]]:
 
 
 def _block_items(block: Block, width: float) -> Iterator[Item]:
-    title = wrapped(block.title, _TITLE_PT, width, "bold")
+    title = wrapped(block.title, sizes().heading, width, "bold")
     some = bool(block.rows or block.note)
     yield Item(
-        height=_TITLE_MM + line_mm(_TITLE_PT) * len(title) + 0.6,
+        height=_TITLE_MM + line_mm(sizes().heading) * len(title) + 0.6,
         draw=partial(_draw_title, lines=title, width=width),
         leads=some,
     )
@@ -128,19 +128,19 @@ def _row(block: Block, row: tuple[str, ...], width: float, *, heading: bool = Fa
 
 def _lines(words: str, width: float) -> list[str]:
     """Return a cell's lines; one of more than a dozen is cut short."""
-    lines = wrapped(words, _PT, width)
+    lines = wrapped(words, sizes().note, width)
     if len(lines) <= _MOST_LINES:
         return lines
     return [*lines[: _MOST_LINES - 1], f"{lines[_MOST_LINES - 1][:-2]}…"]
 
 
 def _height(cells: Sequence[Sequence[str]]) -> float:
-    return line_mm(_PT) * max(len(lines) for lines in cells) + 2 * _ROW_MM
+    return line_mm(sizes().note) * max(len(lines) for lines in cells) + 2 * _ROW_MM
 
 
 def _draw_title(page: Page, x: float, y: float, *, lines: Sequence[str], width: float) -> None:
-    page.write(x, y - _TITLE_MM, lines, size=_TITLE_PT, face="bold", label="block-title")
-    foot = y - _TITLE_MM - line_mm(_TITLE_PT) * len(lines) - 0.6
+    page.write(x, y - _TITLE_MM, lines, size=sizes().heading, face="bold", label="block-title")
+    foot = y - _TITLE_MM - line_mm(sizes().heading) * len(lines) - 0.6
     page.line([(x, foot), (x + width - _BETWEEN_MM, foot)], width=0.8, colour=INK)
 
 
@@ -157,6 +157,8 @@ def _draw_cells(
     for at, (left, lines, right) in enumerate(cells):
         look: dict[str, Any] = {"horizontalalignment": "right"} if right else {}
         ink = QUIET if labelled and at == 0 else colour
-        page.write(x + left, y - _ROW_MM, lines, size=_PT, colour=ink, label="cell", **look)
+        page.write(
+            x + left, y - _ROW_MM, lines, size=sizes().note, colour=ink, label="cell", **look
+        )
     foot = y - _height([lines for _, lines, _ in cells])
     page.line([(x, foot), (x + width - _BETWEEN_MM, foot)], width=0.3, colour=RULE)

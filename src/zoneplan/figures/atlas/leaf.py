@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from zoneplan.figures.atlas.entry import Block
 from zoneplan.figures.atlas.flow import balanced, draw_column, items_of, pour
+from zoneplan.figures.design import sizes
 from zoneplan.figures.framed import draw_framed
 from zoneplan.figures.furniture import draw_heading, draw_notes
 from zoneplan.figures.page import Box, new_page
@@ -94,7 +95,7 @@ class Desk:
             draw_column(page, box, items)
         look: dict[str, Any] = {"horizontalalignment": "right"}
         at = page.inner.right, page.inner.bottom - 0.4
-        page.write(*at, [f"{number}/{count}"], size=8, label="page", **look)
+        page.write(*at, [f"{number}/{count}"], size=sizes().heading, label="page", **look)
         return page.figure
 
     def _opening(self, entries: Sequence[Entry]) -> Leaf:
