@@ -326,3 +326,13 @@ def test_a_quay_length_stands_beside_the_middle_of_its_quay(port, hai_phong, ext
     found = [box for _, words, box in extents(port, r"name-\d+") if words.endswith(" m")]
     assert len(found) >= 5
     assert max(min(shapely.distance(box, middles)) for box in found) < 2
+
+
+def test_a_symbol_beyond_the_frame_is_not_in_the_legend(square, plan_of, texts):
+    vague = {"boundary_basis": "official", "boundary_uncertainty_m": 500.0}
+    near = {"code": "A", "name_vi": "KCN A", "geometry": square(), **vague}
+    wide = {"code": "B", "name_vi": "KCN B", "geometry": square(600_400, side=9000), **vague}
+    extent = {"bounds": (600_000, 2_300_000, 600_500, 2_300_500)}
+    plan = plan_of(near, wide)
+    assert "2" in texts(drawn(plan, **extent), "legend-figures")
+    assert "2" not in texts(drawn(plan, **extent, strict=True), "legend-figures")

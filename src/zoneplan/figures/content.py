@@ -10,6 +10,8 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from zoneplan.figures.vague import is_vague
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
@@ -72,14 +74,22 @@ def groups_of(
     )
 
 
-def within(groups: Iterable[Group], ground: Box) -> tuple[Group, ...]:
-    """Return what of some groups has an outline that reaches into a rectangle of the ground."""
+def within(
+    groups: Iterable[Group], ground: Box, *, symbols_at: float | None = None
+) -> tuple[Group, ...]:
+    """Return what of some groups has an outline that reaches into a rectangle of the ground.
+
+    At a scale at which vague outlines are drawn as symbols, where these stand is what counts.
+    """
     frame = shapely.box(ground.left, ground.bottom, ground.right, ground.top)
-    cut = [
-        replace(group, features=group.drawn.loc[shapely.intersects(shapes, frame)])
-        for group in groups
-        for shapes in [group.drawn["shape"].to_numpy()]
-    ]
+    cut = []
+    for group in groups:
+        shapes = group.drawn["shape"].to_numpy()
+        if symbols_at is not None:
+            vague = is_vague(group.drawn, symbols_at)
+            shapes = np.where(vague, shapely.point_on_surface(shapes), shapes)
+        seen = shapely.intersects(shapes, frame)
+        cut.append(replace(group, features=group.drawn.loc[seen]))
     return tuple(group for group in cut if len(group.features))
 
 

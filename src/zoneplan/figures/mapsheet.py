@@ -112,7 +112,8 @@ def _laid_out(
         scene = Scene.of(plan, shown, ground=ground, strict=want.strict)
         layout = _arranged(page, scene, want, bounds, scale=scale, voice=voice)
         view = layout.framed.view
-        seen = within(groups, view.ground) if cropped else shown
+        symbols_at = view.scale if want.strict else None
+        seen = within(groups, view.ground, symbols_at=symbols_at) if cropped else shown
         now = (view.scale, view.ground, _codes(seen))
         settled = now == (scale, ground, _codes(shown))
         shown, scale, ground = seen, view.scale, view.ground
