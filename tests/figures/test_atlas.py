@@ -280,3 +280,21 @@ def test_an_offices_style_sets_the_type_of_every_page(desk, hai_phong, artists):
         (leaf,) = desk.leaves([entry])
         page = desk.drawn(leaf, number=1, count=1)
     assert {each.get_fontsize() for each in artists(page, "cell")} == {10.0}
+
+
+def test_headings_stand_above_each_column_of_a_long_table(desk, hai_phong, texts):
+    entry = told(hai_phong)(hai_phong.catalogue.layers["economic_zones"], 1)
+    rows = (("Part 1",), *((str(at), "x") for at in range(300)))
+    long = Block(title="Points", widths=(0.5, 0.5), headings=("No.", "X"), rows=rows)
+    leaves = desk.leaves([Entry(**{**vars(entry), "blocks": (long,)})])
+    pages = [texts(desk.drawn(leaf, number=1, count=9), "cell") for leaf in leaves]
+    filled = [sum(bool(items) for _, items in leaf.columns) for leaf in leaves]
+    assert [page.count("No.") for page in pages] == filled
+    assert sum(page.count("x") for page in pages) == 300
+
+
+def test_a_feature_of_which_nothing_is_told_has_its_map(desk, hai_phong):
+    layer = hai_phong.catalogue.layers["industrial_zones"]
+    entry = Entry(**{**vars(told(hai_phong)(layer, 0)), "blocks": ()})
+    (leaf,) = desk.leaves([entry])
+    assert leaf.framed is not None

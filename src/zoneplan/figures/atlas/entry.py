@@ -14,7 +14,7 @@ class Block:
     """A table under its title. `widths` are the shares of its columns in its width.
 
     `figures` are the columns that are aligned to the right; `note` stands under the title, and
-    alone where there is no row.
+    alone where there is no row. A row of one cell goes across; headings stand above each column.
     """
 
     title: str

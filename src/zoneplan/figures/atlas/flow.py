@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,7 @@ from zoneplan.figures.page import INK, QUIET
 from zoneplan.figures.typeface import line_mm, wrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from zoneplan.figures.atlas.entry import Block
     from zoneplan.figures.page import Box, Page
@@ -27,12 +27,15 @@ _TITLE_MM = 3.2
 class Item:
     """A row of a column: how high it is, and what writes it with its upper left corner at x, y.
 
-    One that `leads` is never the last of a column: it goes with what follows it.
+    One that `leads` is never the last of a column: it goes with what follows it. `under` is the
+    row of headings that stands above it, `again` where it is the first of a column.
     """
 
     height: float
     draw: Callable[[Page, float, float], None]
     leads: bool = False
+    under: Item | None = None
+    again: bool = False
 
 
 def items_of(blocks: Sequence[Block], width: float) -> list[Item]:
@@ -42,13 +45,13 @@ def items_of(blocks: Sequence[Block], width: float) -> list[Item]:
 
 def pour(items: Sequence[Item], heights: Iterator[float]) -> list[list[Item]]:
     """Return rows column by column, each column as high as told."""
-    columns: list[list[Item]] = [[]]
-    room = next(heights)
+    columns: list[list[Item]] = []
+    room = 0.0
     for held in _together(items):
-        needed = sum(item.height for item in held)
-        if needed > room and columns[-1]:
-            columns.append([])
-            room = next(heights)
+        needed = _high(held)
+        if needed > room:
+            columns.append(_headings(held))
+            room = next(heights) - _high(columns[-1])
         columns[-1] += held
         room -= needed
     return columns
@@ -62,15 +65,15 @@ def balanced(items: Sequence[Item], height: float) -> list[list[Item]] | None:
     groups = _together(items)
     ends = [0.0]
     for held in groups:
-        ends.append(ends[-1] + sum(item.height for item in held))
+        ends.append(ends[-1] + _high(held))
+    heads = [*(_high(_headings(held)) for held in groups), 0.0]
     breaks = [at for at, held in enumerate(groups) if held[0].leads]
     for tried in ([*breaks, len(groups)], range(len(groups) + 1)):
-        fit = [(max(ends[at], ends[-1] - ends[at]), -at) for at in tried]
+        fit = [(max(heads[0] + ends[at], ends[-1] - ends[at] + heads[at]), -at) for at in tried]
         fit = [(longest, at) for longest, at in fit if longest <= height]
         if fit:
             at = -min(fit)[1]
-            parts = groups[:at], groups[at:]
-            return [[item for held in part for item in held] for part in parts]
+            return [_column(groups[:at]), _column(groups[at:])]
     return None
 
 
@@ -80,6 +83,20 @@ def draw_column(page: Page, box: Box, items: Sequence[Item]) -> None:
     for item in items:
         item.draw(page, box.left, y)
         y -= item.height
+
+
+def _headings(held: Sequence[Item]) -> list[Item]:
+    """Return the headings that rows need when a column begins with them."""
+    return [replace(item.under, again=True) for item in held[:1] if item.under is not None]
+
+
+def _column(groups: Sequence[Sequence[Item]]) -> list[Item]:
+    rows = [item for held in groups for item in held]
+    return [*_headings(rows), *rows]
+
+
+def _high(items: Iterable[Item]) -> float:
+    return sum(item.height for item in items)
 
 
 def _together(items: Sequence[Item]) -> list[list[Item]]:
@@ -107,15 +124,17 @@ def _block_items(block: Block, width: float) -> Iterator[Item]:
         note = _lines(block.note, width)
         draw = partial(_draw_cells, cells=[(0.0, note, False)], width=width, colour=QUIET)
         yield Item(height=_height([note]), draw=draw, leads=bool(block.rows))
-    if block.headings:
-        yield _row(block, block.headings, width, heading=True)
-    for row in block.rows:
-        yield _row(block, row, width)
+    heading = _row(block, block.headings, width, heading=True) if block.headings else None
+    if heading is not None:
+        yield heading
+    for at, row in enumerate(block.rows):
+        yield replace(_row(block, row, width), under=heading if at else None)
 
 
 def _row(block: Block, row: tuple[str, ...], width: float, *, heading: bool = False) -> Item:
     lefts = [sum(block.widths[:at]) * width for at in range(len(row))]
-    shares = [share * width - _BETWEEN_MM for share in block.widths]
+    shares = [share * width - _BETWEEN_MM for share in block.widths if len(row) > 1]
+    shares = shares or [width - _BETWEEN_MM]
     cells = [
         (left + (share if at in block.figures else 0), _lines(words, share), at in block.figures)
         for at, (words, left, share) in enumerate(zip(row, lefts, shares, strict=True))

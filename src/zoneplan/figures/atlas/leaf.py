@@ -64,7 +64,7 @@ class Desk:
             below = replace(whole, top=framed.furniture.bottom - _GAP_MM / 2)
         blocks = [self._blocks(entry, alone=len(entries) == 1) for entry in entries]
         pour_all = self._alone if len(entries) == 1 else self._abreast
-        first, *rest = pour_all(blocks, below, leaf)
+        first, *rest = [*pour_all(blocks, below, leaf)] or [[]]
         later = self._continued(leaf)
         return [
             replace(leaf, framed=framed, columns=first),
@@ -148,7 +148,7 @@ class Desk:
         while items:
             parts = balanced(items, box.height) or pour(items, repeat(box.height))
             yield list(zip(_halves(box), parts, strict=False))
-            items = [item for part in parts[_COLUMNS:] for item in part]
+            items = [item for part in parts[_COLUMNS:] for item in part if not item.again]
             box = self._free(self._continued(leaf))
 
     def _abreast(

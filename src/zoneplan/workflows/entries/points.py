@@ -55,13 +55,13 @@ def _table(teller: Teller, annex: Annex) -> Block:
         widths=_WIDTHS,
         figures=frozenset({1, 2, 3}),
         rows=tuple(row for ring in annex.rings for row in _rows(teller, ring)),
-        note=" ".join([*annex.titles[_ABOUT], *annex.totals]),
+        note=" · ".join([*annex.titles[_ABOUT], *annex.totals]),
     )
 
 
 def _rows(teller: Teller, ring: Ring) -> Iterator[tuple[str, ...]]:
     if ring.heading:
-        yield ring.heading, "", "", ""
+        yield (ring.heading,)
     for point in ring.points:
         figures = (point.x_m, point.y_m, point.edge_m)
         yield (
