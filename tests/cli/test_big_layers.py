@@ -63,6 +63,9 @@ def test_what_the_reader_of_a_file_finds_is_told(run, land, zones):
     assert told in run("overlay", land, "--with", zones, "--lang", "en").stdout
     found = json.loads(run("overlay", land, "--with", zones, "--format", "json").stdout)
     assert [each["rule"] for each in found["origin"]["findings"]] == ["members-left-out"]
+    assert "members-left-out" in run("check", zones).stdout
+    for form in ("json", "geojson", "html"):
+        assert run("check", zones, "--format", form).exit_code == 0
 
 
 def with_geometries(path, change):

@@ -109,6 +109,15 @@ def test_a_curve_among_others_harms_no_other(square):
     assert grid_m2(several.rings())[1] == 10_000
 
 
+def test_a_curve_inside_a_collection_is_told(square):
+    arc = struct.pack("<BII6d", 1, 8, 3, 0, 0, 1, 1, 2, 0)
+    bent = struct.pack("<BII", 1, 7, 1) + struct.pack("<BII", 1, 7, 1) + arc
+    straight = shapely.to_wkb(shapely.GeometryCollection([square(), shapely.Point(0, 0)]))
+    sizes = [len(bent), len(straight)]
+    both = measure.Wkb(bent + straight, np.array([0, sizes[0]]), np.cumsum(sizes))
+    assert both.curved.tolist() == [True, False]
+
+
 def test_a_count_of_points_beyond_the_bytes_is_not_believed(square):
     content = bytearray(shapely.to_wkb(square().geoms[0]))
     content[9:13] = (1_000_000_000).to_bytes(4, "little")

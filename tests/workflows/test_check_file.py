@@ -61,6 +61,12 @@ def test_a_clean_layer_breaks_nothing(checked):
     assert checked(grid()) == []
 
 
+def test_a_row_without_outline_is_told_what_its_file_can_mend(checked):
+    ((rule, place),) = checked(grid(_1_1=None))
+    assert rule == "geometry-missing"
+    assert place.message.en == "1-1 has no geometry. Draw or bring in its outline."
+
+
 def test_every_overlap_is_found_once_whatever_the_tiles(checked):
     shapes = grid(
         **{f"_{x}_{y}": pushed(x, y) for x, y in [(1, 1), (4, 4), (4, 7), (6, 2), (7, 7)]}

@@ -60,7 +60,8 @@ def geometry_missing(plan: Plan) -> Iterator[Place]:
     for own in outlines(plan):
         stored = plan.layers[own.layer.name]
         bad = shapely.is_missing(own.shapes) | shapely.is_empty(own.shapes)
-        if "boundary_basis" in own.frame:
+        states_basis = "boundary_basis" in own.frame
+        if states_basis:
             bad &= own.frame["boundary_basis"].to_numpy(dtype=object) != _NO_OUTLINE
         # What was there and could not be used is told by other rules.
         set_aside = {value.code for value in stored.unreadable}
@@ -69,12 +70,7 @@ def geometry_missing(plan: Plan) -> Iterator[Place]:
                 yield Place(
                     layer=own.layer.name,
                     code=code,
-                    message=Text(
-                        vi=f"{code} không có hình. Hãy vẽ hoặc nhập ranh giới, hoặc ghi "
-                        f"boundary_basis = {_NO_OUTLINE}.",
-                        en=f"{code} has no geometry. Draw or bring in its outline, or set "
-                        f"boundary_basis = {_NO_OUTLINE}.",
-                    ),
+                    message=_no_geometry(code, states_basis=states_basis),
                 )
 
 
@@ -197,3 +193,11 @@ def inside(shape: shapely.Geometry) -> tuple[float, float] | None:
     """Return the middle of a geometry as easting and northing; None where it is empty."""
     point = shapely.centroid(shape)
     return None if point.is_empty else (point.x, point.y)
+
+
+def _no_geometry(code: str, *, states_basis: bool) -> Text:
+    vi, en = (f", {word} boundary_basis = {_NO_OUTLINE}" for word in ("hoặc ghi", "or set"))
+    return Text(
+        vi=f"{code} không có hình. Hãy vẽ hoặc nhập ranh giới{vi * states_basis}.",
+        en=f"{code} has no geometry. Draw or bring in its outline{en * states_basis}.",
+    )

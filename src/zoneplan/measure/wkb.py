@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 _LITTLE_ENDIAN = 1
 _POLYGON, _MULTIPOLYGON = 3, 6
+_COLLECTION = 7
 _CURVES = range(8, 15)
+_CURVE_WORDS = ("CIRCULAR", "CURVE", "SURFACE")
 _Z_AND_M = 1000
 """What has heights or measures counts its type on by thousands."""
 _TYPE_BYTES = 5
@@ -61,14 +63,16 @@ class Wkb:
 
     @property
     def curved(self) -> NDArray[np.bool_]:
-        """Which rows hold a curve or what may consist of curves, which GEOS does not read."""
+        """Which rows hold a curve or what may consist of curves, which shapely does not read."""
         content = np.frombuffer(self.buffer, dtype=np.uint8)
         row = np.flatnonzero(~self.missing & (self.ends - self.starts >= _TYPE_BYTES))
         at = self.starts[row]
         kinds = (_items(content, order)[at + 1] for order in ("<u4", ">u4"))
-        kind = np.where(content[at] == _LITTLE_ENDIAN, *kinds)
+        kind = np.where(content[at] == _LITTLE_ENDIAN, *kinds) % _Z_AND_M
         curved = np.zeros(len(self.starts), dtype=bool)
-        curved[row] = np.isin(kind % _Z_AND_M, list(_CURVES))
+        curved[row] = np.isin(kind, list(_CURVES))
+        for each in row[kind == _COLLECTION]:
+            curved[each] = _holds_curve(self.buffer[self.starts[each] : self.ends[each]])
         return curved
 
     def some(self, rows: NDArray[np.intp]) -> Wkb:
@@ -88,6 +92,14 @@ def _shape(piece: bytes | None) -> shapely.Geometry | None:
         return shapely.from_wkb(piece, on_invalid="ignore")
     except NotImplementedError:
         return None
+
+
+def _holds_curve(piece: bytes) -> bool:
+    try:
+        text = shapely.to_wkt(shapely.from_wkb(piece, on_invalid="ignore"))
+    except NotImplementedError:
+        return True
+    return text is not None and any(word in text for word in _CURVE_WORDS)
 
 
 class _Walk:

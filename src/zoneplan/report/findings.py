@@ -132,14 +132,14 @@ def _groups(
                 "title": catalogue.codes["severity"][severity],
                 "count": len(own),
                 "rules": [
-                    {**_told(rules[code]), "places": [_place(each.place) for each in same]}
+                    {
+                        "code": code,
+                        "rule": rules.get(code),  # None: what the reader of a file had to say
+                        "places": [_place(each.place) for each in same],
+                    }
                     for code, same in groupby(own, key=lambda finding: finding.rule)
                 ],
             }
-
-
-def _told(rule: Rule) -> dict[str, Any]:
-    return {name: getattr(rule, name) for name in ("code", "text", "why", "source", "mend")}
 
 
 def _place(place: Place) -> dict[str, Any]:

@@ -52,7 +52,9 @@ def check_file(
     key: str | None = None,
     progress: Callable[[int, int], object] = untold,
 ) -> Checked:
-    """Return what the outlines of a file's layer break, each place named; a plan of none of them.
+    """Return what a file's reader has to say and what its outlines break, each place named.
+
+    The plan beside it holds none of the outlines.
 
     Outlines are taken as they are drawn. `key` is the column that names a feature, else its row
     number does. `progress` is called with how many steps of how many are done. Raises
@@ -66,7 +68,7 @@ def check_file(
             raise no_column(source.path.name, key, layer.columns)
         work = _Work(layer=layer, key=key, empty=_plan(layer, source, system, today))
         seen: list[tuple[NDArray[np.int64], NDArray[np.float64]]] = []
-        findings: list[Finding] = []
+        findings = [*layer.findings]
         for number, each in enumerate(in_threads(work.alone, layer.spans), start=1):
             seen.append(each[:2])
             findings += each.findings
