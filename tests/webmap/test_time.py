@@ -102,10 +102,31 @@ def test_years_have_room_beside_each_other(visit, hai_phong_page, width, named):
 
 def test_each_half_of_two_days_bears_the_labels_of_its_own_day(page):
     page.goto(f"{page.file}#date=2024-12-04&before=2023-12-18")
-    told = {side: page.text_content(f".side-{side} .label-under") for side in ("before", "date")}
-    assert told == {"before": "đang lập hồ sơ thành lập", "date": "đã có quyết định thành lập"}
+    assert page.text_content(".side-before .label-under") == "đang lập hồ sơ thành lập"
+    page.press(".swipe-handle", "Home")
+    assert page.text_content(".side-date .label-under") == "đã có quyết định thành lập"
+    assert page.locator(".side-before .label").count() == 0
+    page.press(".swipe-handle", "End")
+    assert page.locator(".side-before .label").count() > 0
     page.click(".time-button[aria-pressed=true]")
     assert page.locator(".side-before .label").count() == 0
+
+
+@pytest.mark.parametrize("steps", [0, 20, -30])
+def test_the_line_between_two_days_cuts_no_label(page, steps):
+    page.goto(f"{page.file}#date=2024-12-04&before=2023-12-18")
+    handle = page.locator(".swipe-handle")
+    for _ in range(abs(steps)):
+        handle.press("ArrowRight" if steps > 0 else "ArrowLeft")
+    cut = page.evaluate("""() => {
+      const line = document.querySelector(".swipe-line").getBoundingClientRect().left;
+      const sides = [...document.querySelectorAll(".labels")].map((side) => [...side.children]);
+      const over = (text) => { const { left, right } = text.getBoundingClientRect();
+        return left < line - 4 && right > line + 4; };
+      return [sides.map((texts) => texts.length), sides.flat().filter(over).length];
+    }""")
+    assert min(cut[0]) > 0
+    assert cut[1] == 0
 
 
 def test_a_day_of_which_much_is_told_leaves_the_time_bar_in_the_window(visit, hai_phong_page):

@@ -11,6 +11,7 @@ import { outlineOf } from "./outlines.js";
 import { unmetOn } from "./period.js";
 import { fits, joined, nameCandidates, pick, placeCandidates, SIZES, underOf } from "./placing.js";
 import { MOST_NAMES, shapesIn } from "./shapes.js";
+import { lineAt } from "./swipe.js";
 import { covered } from "./view.js";
 import { aimText, statusTitle } from "./wording.js";
 import { levelCandidates, wideCandidates } from "./zonenames.js";
@@ -47,12 +48,15 @@ export function label(map, plan, state, shown) {
   const [after, before] = /** @type {(keyof typeof SIDES)[]} */ (["date", "before"]).map((side) => canvasOn(map, side));
   const redraw = () => {
     const { selected, date, before: earlier } = state;
-    after.replaceChildren(...placed(map, plan, { selected, date, of: (layer) => shown.of(layer) }).flatMap(drawn));
-    const first = earlier === null ? [] : placed(map, plan, { selected, date: earlier, of: (layer) => shown.ofBefore(layer) });
-    before.replaceChildren(...first.flatMap(drawn));
+    const [left, right] = halves(map, state);
+    const later = { selected, date, of: (/** @type {Layer} */ layer) => shown.of(layer) };
+    after.replaceChildren(...placed(map, plan, later, right).flatMap(drawn));
+    const first = { ...later, date: earlier ?? date, of: (/** @type {Layer} */ layer) => shown.ofBefore(layer) };
+    before.replaceChildren(...(earlier === null ? [] : placed(map, plan, first, left).flatMap(drawn)));
   };
   map.on("moveend zoomend resize", redraw);
   state.on("shown", redraw);
+  state.on("divider", redraw);
   state.on("language", redraw);
   state.on("selection", redraw);
   redraw();
@@ -77,10 +81,10 @@ function canvasOn(map, side) {
  * @param {LeafletMap} map
  * @param {Plan} plan
  * @param {Told} told
+ * @param {Box} view
  * @returns {Candidate[]}
  */
-function placed(map, plan, told) {
-  const view = viewOf(map);
+function placed(map, plan, told, view) {
   const drawnLayers = plan.layers
     .filter(({ role }) => role !== "added")
     .map((layer) => ({ layer, features: shapesIn(map, plan, told.of(layer), view) }));
@@ -120,6 +124,22 @@ function viewOf(map) {
   const size = map.getSize();
   const { x: left, y: top } = map.containerPointToLayerPoint([0, 0]);
   return { left, top, right: left + size.x - beside, bottom: top + size.y - below };
+}
+
+/**
+ * The views of the earlier and of the shown day: a name that the line cut would be read as another.
+ * @param {LeafletMap} map
+ * @param {State} state
+ * @returns {[Box, Box]}
+ */
+function halves(map, state) {
+  const view = viewOf(map);
+  if (state.before === null) return [view, view];
+  const { x: line } = map.containerPointToLayerPoint([lineAt(map, state), 0]);
+  return [
+    { ...view, right: Math.min(view.right, line) },
+    { ...view, left: Math.max(view.left, line) },
+  ];
 }
 
 /**

@@ -8,8 +8,9 @@ import { use } from "./language.js";
 /** @typedef {import("./language.js").Lang} Lang */
 
 /**
- * What is told apart: "shown" follows "layers", "filters" and "date", once `Shown` has been renewed.
- * @typedef {"language" | "layers" | "selection" | "hover" | "filters" | "date" | "view" | "shown"} Topic
+ * What is told apart: "shown" follows "layers", "filters" and "date", once `Shown` has been renewed;
+ * "divider" is told when it is let go.
+ * @typedef {"language" | "layers" | "selection" | "hover" | "filters" | "date" | "divider" | "view" | "shown"} Topic
  */
 
 /** The centre and the zoom of the map. @typedef {{center: LatLng, zoom: number}} View */
@@ -53,6 +54,8 @@ export class State {
   date;
   /** The ISO day that `date` is set against; null where nothing is compared. @type {string | null} */
   before = null;
+  /** Where the line between two days stands: 0 at the left of the map, 1 at its right. */
+  divider = 0.5;
   /** Written by the map, read by the address; null for the whole plan. @type {View | null} */
   view = null;
   /** @type {Map<Topic, (() => void)[]>} */

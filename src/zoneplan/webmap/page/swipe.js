@@ -14,6 +14,15 @@ const HANDLE_PX = 40;
 const STEPS = 100;
 
 /**
+ * Where the line between two days stands, in pixels of the map.
+ * @param {LeafletMap} map
+ * @param {State} state
+ */
+export function lineAt(map, state) {
+  return HANDLE_PX / 2 + state.divider * (map.getSize().x - HANDLE_PX);
+}
+
+/**
  * The line with its handle, and the day at either side.
  * @param {LeafletMap} map
  * @param {Plan} plan
@@ -22,11 +31,10 @@ const STEPS = 100;
 export function swipe(map, plan, state) {
   const line = element("div", { class: "swipe-line" });
   const [before, date] = [element("p", { class: "swipe-day" }), element("p", { class: "swipe-day" })];
-  const handle = element("input", { type: "range", class: "swipe-handle", min: 0, max: STEPS, value: STEPS / 2 });
+  const handle = element("input", { type: "range", class: "swipe-handle", min: 0, max: STEPS, value: STEPS * state.divider });
   const made = element("div", { class: "swipe", hidden: true }, line, before, date, handle);
   const place = () => {
-    const width = map.getSize().x;
-    const at = HANDLE_PX / 2 + (Number(handle.value) / STEPS) * (width - HANDLE_PX);
+    const at = lineAt(map, state);
     line.style.left = before.style.left = date.style.left = `${at}px`;
     clip(map, made.hidden ? null : at);
   };
@@ -39,7 +47,11 @@ export function swipe(map, plan, state) {
     place();
   };
   write();
-  handle.addEventListener("input", write);
+  handle.addEventListener("input", () => {
+    state.divider = Number(handle.value) / STEPS;
+    write();
+  });
+  handle.addEventListener("change", () => state.tell("divider"));
   state.on("date", write);
   state.on("language", write);
   map.on("move zoom zoomend viewreset resize", place);
