@@ -10,7 +10,10 @@ def status_on(visit, hai_phong_page):
     def asked(day, *events, call="statusOn", **values):
         history = [{"date": date, "status": status} for date, status in events]
         feature = {"history": history, "values": values}
-        return page.evaluate(f"([f, day]) => zoneplan.{call}(f, day)", [feature, day])
+        with_cells = "{...feature, cell: (name) => feature.values[name] ?? null}"
+        return page.evaluate(
+            f"([feature, day]) => zoneplan.{call}({with_cells}, day)", [feature, day]
+        )
 
     return asked
 

@@ -91,6 +91,8 @@ def listening(port):
 @contextmanager
 def zoneplan_serve(folder, *, port=0):
     """`zoneplan serve` as a program of its own, and the port that it names."""
+    # A program that was started in the background hands down that Ctrl-C is not heard.
+    heard = signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen(
         [sys.executable, "-m", "zoneplan", "serve", "--plan", str(folder), "--port", str(port)],
         stdout=subprocess.PIPE,
@@ -102,6 +104,7 @@ def zoneplan_serve(folder, *, port=0):
             yield program, int(re.search(r":(\d+)/", program.stdout.readline())[1])
         finally:
             program.kill()
+            signal.signal(signal.SIGINT, heard)
 
 
 def told(showing):

@@ -84,8 +84,10 @@ class Page:
 
     @property
     def inner(self) -> Box:
-        """What the margins leave of the sheet; smaller type makes them no smaller."""
-        box, margin, by = self.box, in_use().margin_mm, 1 / self.smaller
+        """What the margins leave of the sheet: smaller paper makes them smaller, type does not."""
+        box, margin = self.box, in_use().margin_mm
+        side = sqrt((box.right - box.left) * (box.top - box.bottom) / A4_MM2) * self.enlarged
+        by = min(1.0, side) / self.smaller
         return Box(
             left=box.left + margin.left * by,
             bottom=box.bottom + margin.bottom * by,
