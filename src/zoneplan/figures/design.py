@@ -17,7 +17,8 @@ from zoneplan.figures.faces import Typeface
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_MOST = 72.0
+_RANGES = {"size_pt": (5.0, 72.0), "margin_mm": (0.0, 72.0), "line_pt": (0.05, 5.0)}
+"""From the smallest type that can be read; lines stay lines."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,14 +161,14 @@ def _numbers(
 ) -> dict[str, float]:
     part = _part(table, name, file)
     _refuse_unknown(part, list(base), f"{file} [{name}]")
-    least = 0.0 if name == "margin_mm" else 0.05
+    least, most = _RANGES[name]
     for key, value in part.items():
         number = isinstance(value, int | float) and not isinstance(value, bool)
-        if not (number and least <= value <= _MOST):
+        if not (number and least <= value <= most):
             raise CatalogueError(
-                vi=f"{file} [{name}]: {key} phải là số từ {least:g} đến {_MOST:g}, không phải "
+                vi=f"{file} [{name}]: {key} phải là số từ {least:g} đến {most:g}, không phải "
                 f"{value!r}. Hãy sửa số đó.",
-                en=f"{file} [{name}]: {key} must be a number from {least:g} to {_MOST:g}, not "
+                en=f"{file} [{name}]: {key} must be a number from {least:g} to {most:g}, not "
                 f"{value!r}. Correct it.",
             )
     return base | {key: float(value) for key, value in part.items()}
