@@ -54,6 +54,17 @@ def test_areas_of_a_file_are_printed_with_their_total(run, land):
     assert printed.splitlines()[-3].split() == ["Total", "4", "0", "4.00", "4.00"]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [["-o", "x.csv"], ["--by", "use"], ["--crs", CRS, "--part", "a"], ["--engine", "threads"]],
+)
+def test_options_on_a_file_are_refused_without_one(run, geodata, words):
+    done = run("area", "--plan", geodata, *words)
+    told = done.stderr.split("Error: ")[1].split(" can be used only with FILE")[0]
+    assert done.exit_code == 2
+    assert set(told.split(", ")) == {word for word in words if word.startswith("-")}
+
+
 def test_what_the_reader_of_a_file_finds_is_told(run, land, zones):
     document = json.loads(zones.read_text(encoding="utf-8"))
     document["features"][0]["made_by"] = "x"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from zoneplan.cli import console
 from zoneplan.cli.options import (
@@ -146,6 +147,25 @@ def print_areas(file: Path, *, form: str, lang: Lang, **options: Any) -> None:  
         console.print_json(told.parcels_json("zoneplan.file-area/1", done.table, origin, None))
         return
     console.print_lines(told.area_lines(_catalogue(done), done.table, origin, lang))
+
+
+def refuse_without_file(ctx: click.Context, options: Collection[str]) -> None:
+    """Raise where a command that got no FILE was given one of the options that need it."""
+    given = [
+        param.opts[0]
+        for param in ctx.command.params
+        if param.name in options
+        and ctx.get_parameter_source(param.name) is ParameterSource.COMMANDLINE
+    ]
+    if given:
+        listed = ", ".join(given)
+        raise click.UsageError(
+            say(
+                vi=f"{listed} chỉ dùng được khi có FILE. Hãy ghi tệp của lớp, hoặc bỏ {listed}.",
+                en=f"{listed} can be used only with FILE. Name the layer's file, or leave out "
+                f"{listed}.",
+            )
+        )
 
 
 @contextmanager

@@ -10,7 +10,7 @@ import click
 
 from zoneplan.cli import console
 from zoneplan.cli.options import as_of_option, format_option, lang_option, plan_option
-from zoneplan.cli.parcels import layer_options, print_areas
+from zoneplan.cli.parcels import layer_options, print_areas, refuse_without_file
 from zoneplan.cli.wording import say
 
 if TYPE_CHECKING:
@@ -63,7 +63,10 @@ def status(ctx: click.Context, folder: Path, as_of: date | None, form: str, lang
 @as_of_option
 @format_option
 @lang_option
+@click.pass_context
 def area(
+    ctx: click.Context,
+    /,
     *,
     file: Path | None,
     folder: Path,
@@ -76,6 +79,7 @@ def area(
     if file is not None:
         print_areas(file, form=form, lang=lang, **options)
         return
+    refuse_without_file(ctx, options)
     from zoneplan import analysis, report
     from zoneplan.report import ledger as told
 
