@@ -2,12 +2,15 @@ import json
 import os
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
 
 from zoneplan import gpkg
+from zoneplan.__main__ import start
 from zoneplan.cli import console, main
+from zoneplan.errors import StoppedError
 
 
 @pytest.fixture
@@ -36,6 +39,17 @@ def test_a_command_loads_no_more_than_it_needs(geodata, asked, unwanted):
         [sys.executable, "-c", code], cwd=geodata.parent, check=False, capture_output=True
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_ctrl_c_while_the_program_loads_ends_it_without_a_traceback(monkeypatch):
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.delitem(sys.modules, "zoneplan.cli")
+    monkeypatch.setattr(sys, "meta_path", [SimpleNamespace(find_spec=interrupted)])
+    with pytest.raises(SystemExit) as ended:
+        start()
+    assert ended.value.code == StoppedError.exit_code
 
 
 @pytest.mark.parametrize("command", ["status", "area", "layers", "check"])
