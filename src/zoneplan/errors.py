@@ -80,7 +80,7 @@ class EditError(ZoneplanError):
 
 
 class StoppedError(ZoneplanError):
-    """The user stopped the work; nothing was written."""
+    """The user stopped the work; each file is as it was, or complete."""
 
     exit_code = 130
 
@@ -88,5 +88,6 @@ class StoppedError(ZoneplanError):
 def stopped() -> StoppedError:
     """Return what is said when the user stops the work."""
     return StoppedError(
-        vi="Đã dừng theo yêu cầu; chưa ghi gì.", en="Stopped as asked; nothing was written."
+        vi="Đã dừng theo yêu cầu; mỗi tệp kết quả còn như cũ hoặc đã ghi trọn vẹn.",
+        en="Stopped as asked; each output is as it was before, or complete.",
     )

@@ -10,10 +10,11 @@ import shapely
 from click.testing import CliRunner
 
 from zoneplan import gpkg
-from zoneplan.cli import main
+from zoneplan.cli import console, main
 from zoneplan.workflows import parcels
 
 CRS = "EPSG:9210"
+STOPPED = "zoneplan: Stopped as asked; each output is as it was before, or complete.\n"
 
 
 @pytest.fixture
@@ -204,6 +205,19 @@ def test_ctrl_c_leaves_one_sentence_and_the_old_file(run, land, tmp_path, monkey
     monkeypatch.setattr(parcels.parcels, "area_sums", interrupted)
     done = run("area", land, "-o", target)
     assert done.exit_code == 130
-    assert done.stderr == "zoneplan: Stopped as asked; nothing was written.\n"
+    assert done.stderr == STOPPED
     assert target.read_text(encoding="utf-8") == "old"
     assert sorted(each.name for each in tmp_path.iterdir()) == ["areas.csv", "land.gpkg"]
+
+
+def test_ctrl_c_when_the_file_is_in_place_does_not_deny_it(run, land, tmp_path, monkeypatch):
+    target = tmp_path / "areas.csv"
+
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(console, "print_lines", interrupted)
+    done = run("area", land, "-o", target)
+    assert done.exit_code == 130
+    assert len(target.read_text(encoding="utf-8-sig").splitlines()) == 5
+    assert done.stderr.endswith(STOPPED)
