@@ -120,8 +120,29 @@ def test_an_atlas_of_nothing_is_refused(hai_phong):
 def test_a_title_stays_with_its_first_row():
     block = Block(title="T", rows=(("a",), ("b",)))
     title, first, second = (item.height for item in items_of([block], 80))
-    columns = pour(items_of([block, block], 80), iter([title + first + second + title, 1e3]))
+    columns = pour(items_of([block, block], 80), [title + first + second + title], 1e3)
     assert [len(column) for column in columns] == [3, 3]
+
+
+def test_a_column_too_low_for_what_comes_next_stays_empty_where_a_later_one_is_higher():
+    items = items_of([Block(title="T", rows=(("a",), ("b",)))], 80)
+    assert pour(items, [5, 5], 200) == [[], [], items]
+    assert pour(items[:2], [5, 5], 4) == [items[:2]]
+
+
+@pytest.mark.parametrize("codes", [["VSIP"], ["LH05"]])
+def test_names_without_end_keep_off_the_notice(desk, hai_phong, extents, codes):
+    (sheet,) = sheets_of(hai_phong, codes=codes)
+    entries = [told(hai_phong)(sheet.layer, place) for place in sheet.places]
+    name = "W" * 3000
+    facts = Block(title=name, widths=(0.4, 0.6), rows=((name, name),) * 6)
+    entries = [Entry(**{**vars(each), "name": name, "blocks": (facts,)}) for each in entries]
+    for leaf in desk.leaves(entries):
+        page = desk.drawn(leaf, number=1, count=9)
+        notice = max(box.bounds[3] for *_, box in extents(page, "notice"))
+        words = [box.bounds for *_, box in extents(page, "title|block-title|cell")]
+        assert min(bottom for _, bottom, *_ in words) > notice
+        assert max(right for *_, right, _ in words) < A4.width_mm
 
 
 def test_two_columns_are_broken_before_a_title():
@@ -146,7 +167,8 @@ def test_words_stay_within_their_columns_and_endless_ones_are_cut():
     block = Block(title=long, widths=(0.3, 0.7), rows=((long, "x" * 900),))
     for item in items_of([block], 90):
         item.draw(Page(), 0, 0)
-    _, label, value = column
+    title, label, value = column
+    assert len(title) == 4
     assert max(width_mm(line, 7) for line in label) <= 27
     assert max(width_mm(line, 7) for line in value) <= 63
     assert len(label) == 12

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 SCALE_MM = 12.0
 _BAR_MM = 46.0
+_MOST_LINES = 6
 
 
 def draw_heading(
@@ -42,7 +43,9 @@ def draw_heading(
     y, width = inner.top, inner.width
     if plan.audience == "internal":
         y = _mark_internal(page, voice.say(text["internal_only"]), y)
-    lines = wrapped(voice.say(title or plan.settings.title), size.title, width, "bold")
+    lines = wrapped(
+        voice.say(title or plan.settings.title), size.title, width, "bold", most=_MOST_LINES
+    )
     page.write(inner.left, y, lines, size=size.title, face="bold", label="title")
     y -= line_mm(size.title) * len(lines) + 0.6
     as_of = voice.each(
@@ -50,7 +53,7 @@ def draw_heading(
     )
     below = [as_of, voice.say(plan.settings.authority)]
     below += [subtitle] if subtitle else []
-    rows = wrapped(" · ".join(below), size.subtitle, width)
+    rows = wrapped(" · ".join(below), size.subtitle, width, most=_MOST_LINES)
     page.write(inner.left, y, rows, size=size.subtitle, colour=QUIET, label="subtitle")
     y -= line_mm(size.subtitle) * len(rows)
     if plan.forced:

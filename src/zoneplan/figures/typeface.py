@@ -70,10 +70,12 @@ def line_mm(size_pt: float) -> float:
     return size_pt * MM_PER_PT * LEADING
 
 
-def wrapped(text: str, size_pt: float, within_mm: float, face: Face = "regular") -> list[str]:
+def wrapped(
+    text: str, size_pt: float, within_mm: float, face: Face = "regular", *, most: int | None = None
+) -> list[str]:
     """Return the text in lines no wider than a width in millimetres, broken between words.
 
-    A single word that is too wide is cut.
+    A single word that is too wide is cut; a text of more than `most` lines ends in an ellipsis.
     """
     lines: list[str] = []
     for word in literal(text).split():
@@ -82,6 +84,8 @@ def wrapped(text: str, size_pt: float, within_mm: float, face: Face = "regular")
             lines[-1] = joined
         else:
             lines += _cut(word, size_pt, within_mm, face)
+    if most is not None and len(lines) > most:
+        lines[most - 1 :] = [f"{lines[most - 1][:-2]}…"]
     return lines or [""]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any
 
 from zoneplan.figures.bars import RULE
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from zoneplan.figures.page import Box, Page
 
 _MOST_LINES = 12
+_MOST_TITLE_LINES = 4
 _BETWEEN_MM = 2.0
 _ROW_MM = 0.9
 _TITLE_MM = 3.2
@@ -43,15 +45,24 @@ def items_of(blocks: Sequence[Block], width: float) -> list[Item]:
     return [item for block in blocks for item in _block_items(block, width)]
 
 
-def pour(items: Sequence[Item], heights: Iterator[float]) -> list[list[Item]]:
-    """Return rows column by column, each column as high as told."""
+def pour(items: Sequence[Item], first: Sequence[float], rest: float) -> list[list[Item]]:
+    """Return rows column by column: the first columns as high as told, all others as the rest.
+
+    A column that is too low for what comes next stays empty where a later one is higher.
+    """
+    heights = chain(first, repeat(rest))
     columns: list[list[Item]] = []
     room = 0.0
     for held in _together(items):
-        needed = _high(held)
-        if needed > room:
-            columns.append(_headings(held))
-            room = next(heights) - _high(columns[-1])
+        headings, needed = _headings(held), _high(held)
+        while needed > room:
+            height = next(heights)
+            room = height - _high(headings)
+            columns.append([])
+            if height >= rest:
+                break
+        if not columns[-1]:
+            columns[-1] += headings
         columns[-1] += held
         room -= needed
     return columns
@@ -113,7 +124,7 @@ def _together(items: Sequence[Item]) -> list[list[Item]]:
 
 
 def _block_items(block: Block, width: float) -> Iterator[Item]:
-    title = wrapped(block.title, sizes().heading, width, "bold")
+    title = wrapped(block.title, sizes().heading, width, "bold", most=_MOST_TITLE_LINES)
     some = bool(block.rows or block.note)
     yield Item(
         height=_TITLE_MM + line_mm(sizes().heading) * len(title) + 0.6,
@@ -147,10 +158,7 @@ def _row(block: Block, row: tuple[str, ...], width: float, *, heading: bool = Fa
 
 def _lines(words: str, width: float) -> list[str]:
     """Return a cell's lines; one of more than a dozen is cut short."""
-    lines = wrapped(words, sizes().note, width)
-    if len(lines) <= _MOST_LINES:
-        return lines
-    return [*lines[: _MOST_LINES - 1], f"{lines[_MOST_LINES - 1][:-2]}…"]
+    return wrapped(words, sizes().note, width, most=_MOST_LINES)
 
 
 def _height(cells: Sequence[Sequence[str]]) -> float:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any
 
 from zoneplan.figures.atlas.entry import Block
@@ -76,8 +75,7 @@ class Desk:
         leaf = Leaf(title=title, subtitle=subtitle, layer=None, columns=[])
         later = self._continued(leaf)
         first, rest = self._free(leaf), self._free(later)
-        heights = chain([first.height], repeat(rest.height))
-        parts = pour(items_of(blocks, first.width), heights)
+        parts = pour(items_of(blocks, first.width), [first.height], rest.height)
         return [
             replace(leaf, columns=[(first, parts[0])]),
             *(replace(later, columns=[(rest, part)]) for part in parts[1:]),
@@ -144,12 +142,13 @@ class Desk:
     ) -> Iterator[_Columns]:
         """Yield page by page the tables of one feature, in two columns, the last ones level."""
         items = items_of(blocks[0], _halves(first)[0].width)
-        box = first
+        box, rest = first, self._free(self._continued(leaf))
         while items:
-            parts = balanced(items, box.height) or pour(items, repeat(box.height))
+            own = [box.height] * _COLUMNS
+            parts = balanced(items, box.height) or pour(items, own, rest.height)
             yield list(zip(_halves(box), parts, strict=False))
             items = [item for part in parts[_COLUMNS:] for item in part if not item.again]
-            box = self._free(self._continued(leaf))
+            box = rest
 
     def _abreast(
         self, blocks: Sequence[Sequence[Block]], first: Box, leaf: Leaf
@@ -158,8 +157,7 @@ class Desk:
         rest = self._free(self._continued(leaf))
         halves = _halves(first), _halves(rest)
         streams = [
-            pour(items_of(each, halves[0][0].width), chain([first.height], repeat(rest.height)))
-            for each in blocks
+            pour(items_of(each, halves[0][0].width), [first.height], rest.height) for each in blocks
         ]
         for at in range(max(len(stream) for stream in streams)):
             parts = [stream[at] if at < len(stream) else [] for stream in streams]
