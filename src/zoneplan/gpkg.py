@@ -15,6 +15,7 @@ import numpy as np
 import shapely
 
 from zoneplan.errors import PlanError
+from zoneplan.nesting import LEAST_DEEP_BYTES, holds_curve, nested_too_deeply
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -36,6 +37,8 @@ _EMPTY_FLAG = 0b0001_0000
 SPARE_BYTES = 16
 NO_BLOB = -1
 WAIT_FOR_LOCK_S = 5.0
+UNREADABLE = (ValueError, TypeError, NotImplementedError, shapely.errors.ShapelyError)
+"""What `shape_of` raises on what is no geometry, or none that may be read."""
 
 
 def quoted(name: str) -> str:
@@ -174,9 +177,22 @@ def _bound_reader(at: int) -> Callable[[bytes | None], float | None]:
     def bound(blob: bytes | None) -> float | None:
         if blob is None or blob[3] & _EMPTY_FLAG:
             return None
-        return float(shapely.bounds(shapely.from_wkb(wkb_of(blob)))[at])
+        return float(shapely.bounds(shape_of(blob))[at])
 
     return bound
+
+
+def shape_of(blob: bytes) -> shapely.Geometry:
+    """Return the geometry in a blob; raises one of `UNREADABLE`, so too where it has curves."""
+    wkb = wkb_of(blob)
+    if nested_too_deeply(wkb):
+        message = "nested too deeply"
+        raise ValueError(message)
+    shape = shapely.from_wkb(wkb)
+    if shape.geom_type == "GeometryCollection" and holds_curve(wkb):
+        message = "a curve in a collection"
+        raise NotImplementedError(message)
+    return shape
 
 
 def wkb_of(blob: bytes) -> bytes:
@@ -206,8 +222,8 @@ def wkb_spans(
 ) -> tuple[bytes, NDArray[np.int64], NDArray[np.int64]]:
     """Return a buffer of joined blobs, and from where to where the well-known binary of each lies.
 
-    It starts at -1 where there is none, -2 where the blob is no GeoPackage geometry. `SPARE_BYTES`
-    follow the last.
+    It starts at -1 where there is none, -2 where the blob is no GeoPackage geometry or nests too
+    deeply. `SPARE_BYTES` follow the last.
     """
     ends = np.cumsum(np.maximum(sizes, 0))
     first = ends - np.maximum(sizes, 0)
@@ -219,7 +235,11 @@ def wkb_spans(
     sound &= envelope < len(_ENVELOPE_BYTES)
     skipped = np.array([*_ENVELOPE_BYTES, 0, 0, 0])[envelope] + _FIXED_BYTES
     sound &= sizes > skipped
-    return buffer, np.where(sound, first + skipped, np.where(sizes == NO_BLOB, -1, -2)), ends
+    starts = np.where(sound, first + skipped, np.where(sizes == NO_BLOB, -1, -2))
+    for at in np.flatnonzero(sound & (ends - starts > LEAST_DEEP_BYTES)):
+        if nested_too_deeply(buffer[starts[at] : ends[at]]):
+            starts[at] = -2
+    return buffer, starts, ends
 
 
 def decoded(blobs: Iterable[bytes | None]) -> tuple[NDArray[np.object_], NDArray[np.bool_]]:
@@ -228,9 +248,9 @@ def decoded(blobs: Iterable[bytes | None]) -> tuple[NDArray[np.object_], NDArray
     damaged: list[bool] = []
     for blob in blobs:
         try:
-            geometries.append(None if blob is None else shapely.from_wkb(wkb_of(blob)))
+            geometries.append(None if blob is None else shape_of(blob))
             damaged.append(False)
-        except (ValueError, TypeError, NotImplementedError, shapely.errors.ShapelyError):
+        except UNREADABLE:
             geometries.append(None)
             damaged.append(True)
     array = np.empty(len(geometries), dtype=object)

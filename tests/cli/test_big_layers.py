@@ -221,3 +221,16 @@ def test_ctrl_c_when_the_file_is_in_place_does_not_deny_it(run, land, tmp_path, 
     assert done.exit_code == 130
     assert len(target.read_text(encoding="utf-8-sig").splitlines()) == 5
     assert done.stderr.endswith(STOPPED)
+
+
+def test_degrees_have_no_area_on_a_grid_whatever_lacks_an_outline(run, land, tmp_path):
+    frame = gpd.read_file(land, engine="pyogrio").to_crs("EPSG:4756")
+    frame.loc[0, "geometry"] = None
+    target = tmp_path / "degrees.gpkg"
+    frame.to_file(target, engine="pyogrio")
+    (total,) = (
+        line
+        for line in run("area", target, "--lang", "en").stdout.splitlines()
+        if line.startswith("Total")
+    )
+    assert total.split()[-1] == "–"

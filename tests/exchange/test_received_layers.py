@@ -1,6 +1,7 @@
 import json
 import shutil
 import sqlite3
+import struct
 import warnings
 import zipfile
 from contextlib import closing
@@ -431,3 +432,28 @@ def test_real_layers_come_in_whole(pytestconfig):
         "coutwildrnp.zip": 67,
     }
     assert {name: len(read_features(data / name).frame) for name in rows} == rows
+
+
+def test_a_curve_inside_a_collection_becomes_lines(geopackage):
+    points = [(600_000.0, 2_300_000.0), (600_200.0, 2_300_000.0), (600_000.0, 2_300_000.0)]
+    arc = struct.pack("<BII6d", 1, 8, 3, *(each for point in points for each in point))
+    circle = struct.pack("<BII", 1, 7, 1) + struct.pack("<BII", 1, 10, 1) + arc
+    header = b"GP\x00\x01" + (9210).to_bytes(4, "little")
+    changed(geopackage, ("UPDATE khu SET geom = ? WHERE fid = 1", (header + circle,)))
+    received = read_features(geopackage)
+    assert "curves-linearised" in rules(received)
+    assert received.frame.area[0] == pytest.approx(31_415.93, rel=1e-4)
+
+
+def test_what_nests_too_deeply_is_unreadable_and_harms_no_other(geopackage, geojson):
+    header = b"GP\x00\x01" + (9210).to_bytes(4, "little")
+    deep = struct.pack("<BII", 1, 7, 1) * 20_000 + shapely.to_wkb(shapely.Point(0, 0))
+    changed(geopackage, ("UPDATE khu SET geom = ? WHERE fid = 2", (header + deep,)))
+    nested = {"type": "Point", "coordinates": [106.7, 20.8]}
+    point = feature(nested)
+    for _ in range(120):
+        nested = {"type": "GeometryCollection", "geometries": [nested]}
+    for path in (geopackage, geojson(point, feature(nested), point)):
+        received = read_features(path)
+        assert "geometry-unreadable" in rules(received)
+        assert received.frame.geometry.isna().tolist() == [False, True, False]

@@ -171,3 +171,16 @@ def test_only_what_lies_near_is_looked_at(square):
     laid = measure.Laid(np.array([square(), square(700_000.0)]))
     boxes = shapely.bounds([square(600_100.0), square(650_000.0), square(699_950.0), None])
     assert laid.near(boxes).tolist() == [0, 2]
+
+
+def test_areas_count_however_deep_they_lie_in_collections(square):
+    nested = shapely.GeometryCollection([shapely.GeometryCollection([square()]), shapely.Point()])
+    shapes = np.array([None, shapely.GeometryCollection([nested, square()]), square()])
+    for rings in (measure.rings_of(shapes), wkb(shapes).rings()):
+        assert grid_m2(rings) == pytest.approx([np.nan, 20_000, 10_000], nan_ok=True)
+
+
+def test_polygons_without_a_ring_have_no_area():
+    assert grid_m2(wkb([shapely.Polygon(), None]).rings()) == pytest.approx(
+        [0, np.nan], nan_ok=True
+    )

@@ -1,4 +1,6 @@
+import sqlite3
 from collections import Counter
+from contextlib import closing
 from datetime import date
 from functools import partial
 from itertools import combinations
@@ -157,3 +159,21 @@ def test_tiles_cover_the_plane_once():
 
 def test_what_all_lies_in_one_place_stays_in_one_tile():
     assert len(list(tiles(np.zeros((100, 4)), reach=1.0, most=10))) == 1
+
+
+@pytest.mark.parametrize("blob", [b"hello", None], ids=["junk", "cut off"])
+def test_an_outline_that_cannot_be_read_is_told_as_such(tmp_path, blob):
+    path = tmp_path / "parcels.gpkg"
+    gpd.GeoDataFrame({"thua": ["A"]}, geometry=[hectare(1, 1)], crs=CRS).to_file(
+        path, engine="pyogrio"
+    )
+    with closing(sqlite3.connect(path)) as connection:
+        triggers = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        for (name,) in triggers.fetchall():
+            connection.execute(f'DROP TRIGGER "{name}"')
+        ((whole,),) = connection.execute("SELECT geom FROM parcels").fetchall()
+        connection.execute("UPDATE parcels SET geom = ?", (blob or whole[:-7],))
+        connection.commit()
+    (found,) = check_file.check_file(Source(path=path), today=date(2026, 1, 1)).findings
+    assert found.rule == "value-unreadable"
+    assert "cannot be read" in found.place.message.en

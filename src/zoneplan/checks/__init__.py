@@ -140,6 +140,7 @@ CHECKS: tuple[Check, ...] = (
 )
 
 OUTLINE_CHECKS: tuple[Check, ...] = (
+    value_unreadable,
     geometry_missing,
     geometry_with_height,
     geometry_outside_window,

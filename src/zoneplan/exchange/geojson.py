@@ -13,6 +13,7 @@ from zoneplan.exchange.guard import content, other_format
 from zoneplan.exchange.received import Raw, chosen, damaged, told
 from zoneplan.exchange.shapes import unreadable_shape
 from zoneplan.exchange.stated_crs import stated
+from zoneplan.nesting import MOST_NESTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -109,11 +110,27 @@ def _shapes(
     for row, feature in enumerate(features, start=1):
         geometry = feature.get("geometry")
         try:
-            shapes.append(None if geometry is None else shapely.from_geojson(json.dumps(geometry)))
+            shapes.append(None if geometry is None else _shape(geometry))
         except (shapely.errors.ShapelyError, ValueError, RecursionError) as fault:
             shapes.append(None)
             unreadable.append(unreadable_shape(layer, row, fault))
     return shapes, unreadable
+
+
+def _shape(geometry: Any) -> shapely.Geometry:  # noqa: ANN401 - JSON of any kind
+    """Return a geometry; raises `ValueError` where it nests more than GEOS is to follow."""
+    level = [geometry]
+    for _ in range(MOST_NESTED):
+        level = [inner for outer in level for inner in _inside(outer)]
+        if not level:
+            return shapely.from_geojson(json.dumps(geometry))
+    message = "nested too deeply"
+    raise ValueError(message)
+
+
+def _inside(geometry: Any) -> list[Any]:  # noqa: ANN401 - JSON of any kind
+    held = geometry.get("geometries") if isinstance(geometry, dict) else None
+    return held if isinstance(held, list) else []
 
 
 def _crs(

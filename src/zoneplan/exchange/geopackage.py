@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from operator import methodcaller
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-import shapely
-
 from zoneplan import gpkg
 from zoneplan.errors import IntakeError, PlanError
 from zoneplan.exchange.guard import private_copy
@@ -24,6 +22,8 @@ from zoneplan.exchange.stated_crs import stated
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+    import shapely
 
     from zoneplan.exchange.received import Wanted
     from zoneplan.finding import Finding
@@ -210,8 +210,8 @@ def _shapes(
 def _decoded(value: object) -> shapely.Geometry | None:
     """Return the geometry of a blob; None where there is none, or GEOS cannot read it."""
     try:
-        return shapely.from_wkb(gpkg.wkb_of(value)) if isinstance(value, bytes) else None
-    except (ValueError, NotImplementedError, shapely.errors.ShapelyError):
+        return gpkg.shape_of(value) if isinstance(value, bytes) else None
+    except gpkg.UNREADABLE:
         return None
 
 

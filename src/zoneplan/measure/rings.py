@@ -64,7 +64,7 @@ def rings_of(shapes: NDArray[np.object_]) -> Rings:
     """Return the rings of geometries; what is no area has none."""
     if np.isin(shapely.get_type_id(shapes), _AREAS).all() and len(shapes):
         return _rings_of_areas(shapes)
-    parts, owner = shapely.get_parts(shapes, return_index=True)
+    parts, owner = _parts(shapes)
     rings, part = shapely.get_rings(parts, return_index=True)
     points, ring = shapely.get_coordinates(rings, return_index=True)
     is_first = np.diff(part, prepend=-1) != 0
@@ -75,6 +75,15 @@ def rings_of(shapes: NDArray[np.object_]) -> Rings:
         is_hole=~is_first,
         missing=shapely.is_missing(shapes),
     )
+
+
+def _parts(shapes: NDArray[np.object_]) -> tuple[NDArray[np.object_], NDArray[np.intp]]:
+    """Return the parts that have no parts themselves, and to which shape each belongs."""
+    parts, owner = shapely.get_parts(shapes, return_index=True)
+    while (shapely.get_type_id(parts) >= shapely.GeometryType.MULTIPOINT).any():
+        parts, outer = shapely.get_parts(parts, return_index=True)
+        owner = owner[outer]
+    return parts, owner
 
 
 def _rings_of_areas(shapes: NDArray[np.object_]) -> Rings:

@@ -12,15 +12,14 @@ import numpy as np
 import shapely
 
 from zoneplan.measure.rings import Rings, rings_of
+from zoneplan.nesting import COLLECTION, CURVES, holds_curve
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _LITTLE_ENDIAN = 1
+_ABSENT = -1
 _POLYGON, _MULTIPOLYGON = 3, 6
-_COLLECTION = 7
-_CURVES = range(8, 15)
-_CURVE_WORDS = ("CIRCULAR", "CURVE", "SURFACE")
 _Z_AND_M = 1000
 """What has heights or measures counts its type on by thousands."""
 _TYPE_BYTES = 5
@@ -43,6 +42,11 @@ class Wkb:
     buffer: bytes
     starts: NDArray[np.int64]
     ends: NDArray[np.int64]
+
+    @property
+    def absent(self) -> NDArray[np.bool_]:
+        """Which rows have no geometry, not even one that cannot be read."""
+        return np.asarray(self.starts == _ABSENT)
 
     @property
     def missing(self) -> NDArray[np.bool_]:
@@ -70,9 +74,9 @@ class Wkb:
         kinds = (_items(content, order)[at + 1] for order in ("<u4", ">u4"))
         kind = np.where(content[at] == _LITTLE_ENDIAN, *kinds) % _Z_AND_M
         curved = np.zeros(len(self.starts), dtype=bool)
-        curved[row] = np.isin(kind, list(_CURVES))
-        for each in row[kind == _COLLECTION]:
-            curved[each] = _holds_curve(self.buffer[self.starts[each] : self.ends[each]])
+        curved[row] = np.isin(kind, list(CURVES))
+        for each in row[kind == COLLECTION]:
+            curved[each] = holds_curve(self.buffer[self.starts[each] : self.ends[each]])
         return curved
 
     def some(self, rows: NDArray[np.intp]) -> Wkb:
@@ -94,14 +98,6 @@ def _shape(piece: bytes | None) -> shapely.Geometry | None:
         return None
 
 
-def _holds_curve(piece: bytes) -> bool:
-    try:
-        text = shapely.to_wkt(shapely.from_wkb(piece, on_invalid="ignore"))
-    except NotImplementedError:
-        return True
-    return text is not None and any(word in text for word in _CURVE_WORDS)
-
-
 class _Walk:
     """Walks through all geometries at once, one ring of each at a step."""
 
@@ -120,7 +116,8 @@ class _Walk:
             at[opens] += _PART_BYTES
             parts[opens] -= 1
             has_ring = rings > 0
-            self._ring(row[has_ring], at, has_ring, opens[has_ring])
+            if has_ring.any():
+                self._ring(row[has_ring], at, has_ring, opens[has_ring])
             rings[has_ring] -= 1
             left = (rings > 0) | (parts > 0)
             row, at, parts, rings = row[left], at[left], parts[left], rings[left]

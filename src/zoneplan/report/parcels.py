@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from math import nan
 from typing import TYPE_CHECKING, Any
 
 from zoneplan import __version__
@@ -48,7 +49,7 @@ class Origin:
 def area_lines(catalogue: Catalogue, table: pd.DataFrame, origin: Origin, lang: Lang) -> Lines:
     """Return the areas by group; the total is the sum of what is printed."""
     total: dict[Hashable, Any] = {
-        name: printed_sum(table[name], decimals=2) if name.endswith("_ha") else table[name].sum()
+        name: _total_ha(table[name]) if name.endswith("_ha") else table[name].sum()
         for name in table.columns.drop("group")
     }
     rows = [] if origin.by is None else table.to_dict("records")
@@ -66,6 +67,11 @@ def area_lines(catalogue: Catalogue, table: pd.DataFrame, origin: Origin, lang: 
         figures=(1, 2, 3, 4),
         notes=(*_told(catalogue, origin, lang), f"zoneplan {__version__}"),
     )
+
+
+def _total_ha(areas: pd.Series) -> float:
+    """Return the sum as printed; NaN where no row has an area on that surface."""
+    return nan if len(areas) and areas.isna().all() else printed_sum(areas, decimals=2)
 
 
 def share_lines(

@@ -15,7 +15,7 @@ from zoneplan import checks, crs, exchange
 from zoneplan.catalogue import Column, Layer, load_catalogue
 from zoneplan.errors import IntakeError
 from zoneplan.language import Text
-from zoneplan.plan import Plan, Settings, StoredLayer
+from zoneplan.plan import Plan, Settings, StoredLayer, UnreadableValue
 from zoneplan.workflows.check import Checked
 from zoneplan.workflows.engines import in_threads, untold
 from zoneplan.workflows.source import located, no_column
@@ -128,12 +128,20 @@ class _Work:
         names: Iterable[object] = batch.keys.tolist()
         if self.key is not None:
             names = self.layer.attributes(batch.keys, (self.key,))[self.key]
+        codes, shapes = [str(name) for name in names], batch.geometry.shapes()
         frame = gpd.GeoDataFrame(
-            {_CODE: pd.Series([str(name) for name in names], dtype=object), _UNCERTAINTY: 0.0},
-            geometry=gpd.GeoSeries(batch.geometry.shapes(), crs=self.empty.settings.crs),
+            {_CODE: pd.Series(codes, dtype=object), _UNCERTAINTY: 0.0},
+            geometry=gpd.GeoSeries(shapes, crs=self.empty.settings.crs),
         )
-        layer = self.empty.catalogue.layers[self.layer.name]
-        return self.empty.with_frame(layer, frame)
+        damaged = np.flatnonzero(shapely.is_missing(shapes) & ~batch.geometry.absent)
+        stored = replace(
+            self.empty.layers[self.layer.name],
+            frame=frame,
+            unreadable=tuple(
+                UnreadableValue(code=codes[at], column="geometry", value="blob") for at in damaged
+            ),
+        )
+        return replace(self.empty, layers={self.layer.name: stored})
 
 
 def _plan(layer: BigLayer, source: Source, system: str, today: date) -> Plan:

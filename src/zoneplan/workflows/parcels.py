@@ -11,7 +11,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from zoneplan import __version__, exchange, store
+from zoneplan import __version__, crs, exchange, store
 from zoneplan.analysis import parcels
 from zoneplan.errors import IntakeError, OutputError
 from zoneplan.report import geojson
@@ -78,6 +78,8 @@ def area_of_layer(source: Source, how: How) -> Summed:
             sums=parcels.area_sums,
         )
         table = parcels.added(_done(work, how, _plain_rows))
+        if crs.is_geographic(str(layer.system)):
+            table["grid_area_ha"] = np.nan
         return Summed(layer=layer, table=table, findings=layer.findings)
 
 
