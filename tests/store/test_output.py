@@ -25,7 +25,7 @@ def test_where_one_cannot_be_replaced_all_stay_as_they_were(tmp_path):
 
 def test_a_folder_that_is_a_file_is_named(tmp_path):
     (tmp_path / "maps").write_bytes(b"")
-    with pytest.raises(OutputError, match="maps"):
+    with pytest.raises(OutputError, match="maps: a file stands where a folder is needed"):
         store.write_all({tmp_path / "maps" / "a.csv": b"new"})
 
 

@@ -70,6 +70,13 @@ def drafted(target: Path) -> Iterator[BinaryIO]:
 
 def _unwritable(fault: OSError) -> OutputError:
     name = fault.filename2 or fault.filename
+    if isinstance(fault, FileExistsError | NotADirectoryError):
+        return OutputError(
+            vi=f"Không ghi được {name}: chỗ cần một thư mục lại là một tệp. Hãy chọn thư mục khác "
+            "bằng -o.",
+            en=f"Cannot write {name}: a file stands where a folder is needed. Choose another "
+            "folder with -o.",
+        )
     return OutputError(
         vi=f"Không ghi được {name}: {fault.strerror}. Hãy đóng chương trình đang mở tệp, "
         "hoặc chọn thư mục khác bằng -o. Các tệp cũ còn nguyên.",
