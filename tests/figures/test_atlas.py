@@ -19,7 +19,7 @@ from zoneplan.figures.column import split_keys
 from zoneplan.figures.content import groups_of
 from zoneplan.figures.design import using
 from zoneplan.figures.lettering import names_of
-from zoneplan.figures.page import new_page
+from zoneplan.figures.page import Box, new_page
 from zoneplan.figures.typeface import width_mm
 from zoneplan.figures.voice import Voice
 
@@ -106,6 +106,8 @@ def test_a_code_brings_the_sheet_of_its_pair(hai_phong):
 def test_what_the_plan_lacks_is_refused_by_its_name(hai_phong):
     with pytest.raises(PlanError, match="'LH99'"):
         sheets_of(hai_phong, codes=["LH99"])
+    with pytest.raises(PlanError, match=r"no code 'VSIP' in berths\. Leave out --layers"):
+        sheets_of(hai_phong, codes=["VSIP"], layers=["berths"])
     with pytest.raises(PlanError, match="'parks'"):
         sheets_of(hai_phong, layers=["parks"])
 
@@ -302,6 +304,19 @@ def test_an_offices_style_sets_the_type_of_every_page(desk, hai_phong, artists):
         (leaf,) = desk.leaves([entry])
         page = desk.drawn(leaf, number=1, count=1)
     assert {each.get_fontsize() for each in artists(page, "cell")} == {10.0}
+
+
+def test_where_a_style_leaves_no_room_it_is_named(desk, hai_phong):
+    entry = told(hai_phong)(hai_phong.catalogue.layers["industrial_zones"], 0)
+    wide = figures.design_of(
+        b"[margin_mm]\nleft = 72\nright = 72\ntop = 72\nbottom = 72\n", Path("office.toml")
+    )
+    blank = new_page(A4.width_mm, A4.height_mm).scratch()
+    with using(wide), pytest.raises(OutputError, match="margins in --style"):
+        Desk(desk.ground, A4).leaves([entry])
+    low = Box(left=0, bottom=0, right=190, top=50)
+    with pytest.raises(OutputError, match=r"larger --size\.$"):
+        desk.ground.map_of(blank, low, entry.layer, [entry.code])
 
 
 def test_headings_stand_above_each_column_of_a_long_table(desk, hai_phong, texts):

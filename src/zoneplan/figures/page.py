@@ -13,7 +13,7 @@ from matplotlib.path import Path
 from matplotlib.text import Text
 
 from zoneplan.errors import OutputError
-from zoneplan.figures.design import in_use, using
+from zoneplan.figures.design import in_use, packaged, using
 from zoneplan.figures.typeface import MM_PER_PT, font, line_mm, literal
 
 if TYPE_CHECKING:
@@ -158,9 +158,12 @@ class DoesNotFitError(OutputError):
     """What is to be drawn is too much for the page at this size of type."""
 
     def __init__(self) -> None:
+        styled = in_use() != packaged()
         super().__init__(
-            vi="Khổ giấy quá nhỏ cho nội dung của hình. Hãy chọn khổ lớn hơn bằng --size.",
-            en="The paper is too small for what the figure must tell. Choose a larger --size.",
+            vi="Khổ giấy quá nhỏ cho nội dung của hình. Hãy chọn khổ lớn hơn bằng --size"
+            f"{', hoặc giảm cỡ chữ hay lề trong --style' if styled else ''}.",
+            en="The paper is too small for what the figure must tell. Choose a larger --size"
+            f"{', or smaller type or margins in --style' if styled else ''}.",
         )
 
 

@@ -37,6 +37,14 @@ def sheets_of(
     found = [sheet for layer in drawn for sheet in _sheets(plan, layer)]
     known = {code: at for at, sheet in enumerate(found) for code in codes_of(plan, sheet)}
     missing = [code for code in codes if code not in known]
+    if missing and layers:
+        listed = ", ".join(layers)
+        raise PlanError(
+            vi=f"Không có mã {missing[0]!r} trong {listed}. Hãy bỏ --layers, hoặc xem các mã bằng "
+            "`zoneplan status`.",
+            en=f"There is no code {missing[0]!r} in {listed}. Leave out --layers, or see the codes "
+            "with `zoneplan status`.",
+        )
     if missing:
         raise PlanError(
             vi=f"Không có mã {missing[0]!r} để vẽ tờ riêng. Xem các mã bằng `zoneplan status`.",
