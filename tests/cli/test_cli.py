@@ -52,6 +52,16 @@ def test_ctrl_c_while_the_program_loads_ends_it_without_a_traceback(monkeypatch)
     assert ended.value.code == StoppedError.exit_code
 
 
+@pytest.mark.parametrize("number", ["nan", "inf"])
+@pytest.mark.parametrize(
+    "words", [("report", "--max-mb"), ("figure", "--dpi"), ("conflicts", "a", "b", "--uncertainty")]
+)
+def test_what_is_no_number_is_refused_as_an_option(run, words, number):
+    done = run(*words, number)
+    assert done.exit_code == 2
+    assert f"Invalid value for '{words[-1]}': {number} is" in done.stderr
+
+
 @pytest.mark.parametrize("command", ["status", "area", "layers", "check"])
 def test_every_table_is_json_with_a_named_version(run, geodata, command):
     done = run(command, "--plan", geodata, "--as-of", "2023-12-18", "--format", "json")

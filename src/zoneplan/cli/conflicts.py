@@ -10,6 +10,7 @@ import click
 
 from zoneplan.cli import console
 from zoneplan.cli.options import (
+    Number,
     as_of_option,
     document_options,
     lang_option,
@@ -51,7 +52,7 @@ def _between_sides(look: Callable[[Path, Against, date], _Answer]) -> Callable[.
         ),
         click.option(
             "--uncertainty",
-            type=click.FloatRange(min=0),
+            type=Number(min=0),
             default=None,
             metavar="M",
             help=say(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from zoneplan.cli.options import as_of_option, audience_option, plan_option, style_option
+from zoneplan.cli.options import Number, as_of_option, audience_option, plan_option, style_option
 from zoneplan.cli.show import today
 from zoneplan.cli.wording import say
 
@@ -86,7 +86,7 @@ def _scale(_ctx: click.Context, _param: click.Parameter, value: str | None) -> f
 @click.option("--landscape", is_flag=True, help=say(vi="Giấy ngang.", en="Paper on its side."))
 @click.option(
     "--dpi",
-    type=click.FloatRange(30, 1200),
+    type=Number(30, 1200),
     default=300,
     show_default=True,
     help=say(vi="Số điểm ảnh mỗi inch của PNG.", en="Pixels an inch of a PNG."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import getpass
 from collections.abc import Callable
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -47,6 +48,19 @@ def reason_options(command: _Command) -> _Command:
     for option in reversed(options):
         command = option(command)
     return command
+
+
+class Number(click.FloatRange):
+    """A number in a range, which "nan" and "inf" are not."""
+
+    def convert(
+        self, value: float, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """Return the number, or fail in a sentence."""
+        number = float(super().convert(value, param, ctx))
+        if not isfinite(number):
+            self.fail(say(vi=f"{value} không phải là số", en=f"{value} is no number"), param, ctx)
+        return number
 
 
 force_option = click.option(

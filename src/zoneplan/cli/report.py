@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from zoneplan.cli.options import as_of_option, audience_option, lang_option, plan_option
+from zoneplan.cli.options import Number, as_of_option, audience_option, lang_option, plan_option
 from zoneplan.cli.show import today
 from zoneplan.cli.wording import say
 
@@ -71,7 +71,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--max-mb",
-    type=click.FloatRange(min=0, min_open=True),
+    type=Number(min=0, min_open=True),
     default=None,
     help=say(
         vi="Cả tệp không quá chừng này MB: độ phân giải của hình hạ xuống cho vừa.",
