@@ -22,6 +22,8 @@ CURVES = range(8, 15)
 _POINT, _POLYGON = 1, 3
 _STRINGS = (2, 8)
 _SIMPLE = (_POINT, *_STRINGS, _POLYGON)
+_PLAIN = (struct.pack("<BI", 1, 3), struct.pack("<BIIBI", 1, 6, 1, 1, 3))
+"""How a polygon, and a multipolygon of one, mostly begin: nothing can nest in these."""
 _ORDERS = {0: ">", 1: "<"}
 _HAS_Z, _HAS_M, _HAS_SRID = 0x8000_0000, 0x4000_0000, 0x2000_0000
 _KIND = 0xFFFF
@@ -32,7 +34,9 @@ _COUNT_BYTES = 4
 
 def nested_too_deeply(wkb: bytes) -> bool:
     """Tell whether more than `MOST_NESTED` geometries lie inside one another."""
-    return len(wkb) > LEAST_DEEP_BYTES and any(depth > MOST_NESTED for depth, _ in _held(wkb))
+    if len(wkb) <= LEAST_DEEP_BYTES or wkb.startswith(_PLAIN):
+        return False
+    return any(depth > MOST_NESTED for depth, _ in _held(wkb))
 
 
 def holds_curve(wkb: bytes) -> bool:
