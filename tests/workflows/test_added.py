@@ -32,7 +32,10 @@ def written(tmp_path, square):
 
 
 def test_polygons_of_a_file_become_a_layer_above_the_plans_own(hai_phong, written):
-    plan = added.with_added(hai_phong, [written()])
+    plan, left_out = added.with_added(hai_phong, [written()])
+    assert [each.en for each in left_out] == [
+        "thửa {{ 7*7 }}.geojson: only polygons are drawn; left out: lines (1)."
+    ]
     assert list(plan.catalogue.layers)[-1] == "added_1"
     frame = plan.frame("added_1")
     assert np.asarray(frame.area) == pytest.approx([10_000, 10_000], rel=1e-6)
@@ -41,7 +44,7 @@ def test_polygons_of_a_file_become_a_layer_above_the_plans_own(hai_phong, writte
 
 
 def test_the_page_holds_it_as_text_under_its_file_name(hai_phong, written):
-    plan = added.with_added(hai_phong, [written()])
+    plan, _ = added.with_added(hai_phong, [written()])
     page = webmap.render(plan, analysis.tables_of(plan), (), lang="vi")
     inert = r'<script[^>]*type="application/json"[^>]*>(.*?)</script>'
     [document] = re.findall(inert, page, re.DOTALL)
@@ -51,12 +54,12 @@ def test_the_page_holds_it_as_text_under_its_file_name(hai_phong, written):
 
 
 def test_on_a_public_page_only_the_outlines_come_along(hai_phong, written):
-    plan = added.with_added(audience.for_public(hai_phong), [written()])
+    plan, _ = added.with_added(audience.for_public(hai_phong), [written()])
     assert list(plan.frame("added_1").columns) == ["code", "geometry"]
 
 
 def test_an_added_layer_is_framed_where_the_plan_draws_nothing(plan_of, written):
-    plan = added.with_added(plan_of(), [written()])
+    plan, _ = added.with_added(plan_of(), [written()])
     [[south, west], [north, east]] = document(plan, analysis.tables_of(plan), ())["bounds"]
     assert (south, west) == pytest.approx((20.789, 106.714), abs=0.02)
     assert (north - south, east - west) == pytest.approx((0.0009, 0.0019), abs=0.0002)
@@ -65,14 +68,15 @@ def test_an_added_layer_is_framed_where_the_plan_draws_nothing(plan_of, written)
 def test_of_very_many_shapes_it_is_told_what_is_left_out(hai_phong, written, monkeypatch):
     assert webmap.left_out(hai_phong) is None
     monkeypatch.setattr(crowd, "MOST_WHOLE", 10)
-    told = webmap.left_out(added.with_added(hai_phong, [written()]))
+    plan, _ = added.with_added(hai_phong, [written()])
+    told = webmap.left_out(plan)
     assert "holds 32 shapes" in told.en
     assert "Bản đồ có 32 hình" in told.vi
 
 
 @pytest.mark.browser
 def test_very_many_are_painted_and_told_under_the_pointer(hai_phong, written, chromium, tmp_path):
-    plan = added.with_added(hai_phong, [written(count=900)])
+    plan, _ = added.with_added(hai_phong, [written(count=900)])
     file = tmp_path / "page.html"
     page_text = webmap.render(plan, analysis.tables_of(plan), (), lang="vi")
     file.write_text(page_text, encoding="utf-8")
@@ -98,6 +102,31 @@ def test_very_many_are_painted_and_told_under_the_pointer(hai_phong, written, ch
     page.locator("[data-layer=added_1]").uncheck()
     assert page.evaluate(painted) == 0
     page.close()
+
+
+@pytest.mark.parametrize(
+    ("shapes", "why"),
+    [
+        ([], r"thửa.geojson has no polygon to draw\. Choose"),
+        ([shapely.Point(106.5, 20.6)], r"no polygon to draw; left out: points \(1\)\."),
+        (
+            [None, shapely.Polygon()],
+            r"no polygon to draw; left out: empty or broken shapes \(2\)\.",
+        ),
+    ],
+)
+def test_a_file_without_any_polygon_is_refused(hai_phong, tmp_path, shapes, why):
+    file = tmp_path / "thửa.geojson"
+    features = [
+        {"type": "Feature", "properties": {}, "geometry": _written(each)} for each in shapes
+    ]
+    file.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    with pytest.raises(IntakeError, match=why):
+        added.with_added(hai_phong, [file])
+
+
+def _written(shape):
+    return None if shape is None else json.loads(shapely.to_geojson(shape))
 
 
 def test_more_than_a_page_can_draw_is_refused(hai_phong, written, monkeypatch):

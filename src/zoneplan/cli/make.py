@@ -112,8 +112,8 @@ def build(
     )
     for file in made.files:
         click.echo(file)
-    if made.left_out:
-        click.echo(say(vi=made.left_out.vi, en=made.left_out.en), err=True)
+    for left_out in made.left_out:
+        click.echo(say(vi=left_out.vi, en=left_out.en), err=True)
     if made.findings:
         click.echo(
             say(

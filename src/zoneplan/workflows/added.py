@@ -13,7 +13,7 @@ import shapely
 from zoneplan import exchange
 from zoneplan.catalogue import Column, Layer
 from zoneplan.errors import IntakeError
-from zoneplan.language import Text, normalised
+from zoneplan.language import Text, normalised, number
 from zoneplan.plan import StoredLayer
 from zoneplan.report.plain import one_line
 
@@ -21,24 +21,34 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from numpy.typing import NDArray
+
     from zoneplan.plan import Plan
 
 _MOST = 200_000
-_AREA = 2
+_AREA, _NOTHING = 2, -1
+_NO_AREAS = {
+    0: Text("điểm", "points"),
+    1: Text("đường", "lines"),
+    _NOTHING: Text("hình trống hoặc hỏng", "empty or broken shapes"),
+}
+"""What cannot be drawn as an area, by its dimension."""
 _CODE = "code"
 
 
-def with_added(plan: Plan, paths: Iterable[Path]) -> Plan:
-    """Return the plan with the polygons of files as further layers, drawn above its own.
+def with_added(plan: Plan, paths: Iterable[Path]) -> tuple[Plan, tuple[Text, ...]]:
+    """Return the plan with the polygons of files as further layers; tell what is left out of each.
 
     On an internal page their attributes come along, on a public one only outlines. Raises
-    `IntakeError` where a file cannot be read, states no system, or has more polygons than a page
-    can hold (200,000).
+    `IntakeError` where a file cannot be read, states no system, or has no polygon or more than a
+    page can hold (200,000).
     """
     layers, stored = dict(plan.catalogue.layers), dict(plan.layers)
-    for number, path in enumerate(paths, start=1):
-        name, title = f"added_{number}", one_line(normalised(path.stem))
-        frame = _polygons(path, plan)
+    told = []
+    for at, path in enumerate(paths, start=1):
+        name, title = f"added_{at}", one_line(normalised(path.stem))
+        frame, left_out = _polygons(path, plan)
+        told += left_out
         layers[name] = Layer(
             name=name,
             title=Text(title, title),
@@ -47,11 +57,15 @@ def with_added(plan: Plan, paths: Iterable[Path]) -> Plan:
             geometry="MultiPolygon",
         )
         stored[name] = StoredLayer(frame=frame, stored_crs=plan.settings.crs)
-    return replace(plan, catalogue=replace(plan.catalogue, layers=layers), layers=stored)
+    more = replace(plan, catalogue=replace(plan.catalogue, layers=layers), layers=stored)
+    return more, tuple(told)
 
 
-def _polygons(path: Path, plan: Plan) -> gpd.GeoDataFrame:
-    """Return the polygons of a file in the plan's system, with a code where they have none."""
+def _polygons(path: Path, plan: Plan) -> tuple[gpd.GeoDataFrame, list[Text]]:
+    """Return the polygons of a file in the plan's system, with a code where they have none.
+
+    Beside them stands what is left out.
+    """
     received = exchange.read_features(path)
     if received.crs is None:
         raise IntakeError(
@@ -59,7 +73,8 @@ def _polygons(path: Path, plan: Plan) -> gpd.GeoDataFrame:
             en=f"{path.name} states no coordinate system. Save the layer with its system.",
         )
     whole = received.frame
-    frame = whole[shapely.get_dimensions(np.asarray(whole.geometry.array, dtype=object)) == _AREA]
+    dimensions = _dimensions(np.asarray(whole.geometry.array, dtype=object))
+    frame, left_out = whole[dimensions == _AREA], _left_out(path, dimensions)
     if len(frame) > _MOST:
         raise IntakeError(
             vi=f"{path.name} có {len(frame)} đa giác; bản đồ chứa thêm được nhiều nhất {_MOST}. "
@@ -72,9 +87,36 @@ def _polygons(path: Path, plan: Plan) -> gpd.GeoDataFrame:
     told = (
         pd.DataFrame(told).reset_index(drop=True).rename(columns=lambda name: one_line(str(name)))
     )
-    codes = pd.Series([str(number + 1) for number in range(len(frame))], dtype=object)
+    codes = pd.Series([str(at + 1) for at in range(len(frame))], dtype=object)
     table = told if _CODE in told else told.assign(**{_CODE: codes})
-    return gpd.GeoDataFrame(table, geometry=shapes, crs=plan.settings.crs)
+    return gpd.GeoDataFrame(table, geometry=shapes, crs=plan.settings.crs), left_out
+
+
+def _dimensions(shapes: NDArray[np.object_]) -> NDArray[np.int_]:
+    return np.where(shapely.is_empty(shapes), _NOTHING, shapely.get_dimensions(shapes))
+
+
+def _left_out(path: Path, dimensions: NDArray[np.int_]) -> list[Text]:
+    """Return in one sentence what of a file is no polygon, if anything; refuse it if all is."""
+    counts = {kind: int((dimensions == each).sum()) for each, kind in _NO_AREAS.items()}
+    vi = ", ".join(f"{kind.vi} ({number(count, 'vi')})" for kind, count in counts.items() if count)
+    en = ", ".join(f"{kind.en} ({number(count, 'en')})" for kind, count in counts.items() if count)
+    name = one_line(path.name)
+    if _AREA not in dimensions:
+        raise IntakeError(
+            vi=f"{name} không có đa giác nào để vẽ{vi and f'; đã bỏ: {vi}'}. "
+            "Hãy chọn tệp có đa giác.",
+            en=f"{name} has no polygon to draw{en and f'; left out: {en}'}. "
+            "Choose a file with polygons.",
+        )
+    if not vi:
+        return []
+    return [
+        Text(
+            f"{name}: chỉ vẽ đa giác; đã bỏ: {vi}.",
+            f"{name}: only polygons are drawn; left out: {en}.",
+        )
+    ]
 
 
 def _column(name: str) -> Column:

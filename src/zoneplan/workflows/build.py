@@ -29,8 +29,8 @@ class Built:
     plan: Plan
     files: tuple[Path, ...]
     findings: tuple[Finding, ...]
-    left_out: Text | None = None
-    """What a page of very many outlines leaves out, in one sentence."""
+    left_out: tuple[Text, ...] = ()
+    """What of added files is not drawn, what a page of very many outlines leaves out."""
 
 
 def build(
@@ -65,7 +65,7 @@ def build(
     if reader == "public":
         plan, findings = published(plan, findings)
     tables = analysis.tables_of(plan)
-    shown = with_added(plan, added)
+    shown, left_out = with_added(plan, added)
     page = webmap.render(shown, tables, findings, lang=lang, basemap=basemap)
     figure = figures.overview(plan, tables, lang=lang)
     outputs = {
@@ -90,7 +90,7 @@ def build(
         plan=plan,
         files=tuple(target / name for name in outputs),
         findings=findings,
-        left_out=webmap.left_out(shown),
+        left_out=(*left_out, *filter(None, [webmap.left_out(shown)])),
     )
 
 
