@@ -91,8 +91,10 @@ def chosen(path: Path, names: Sequence[str], wanted: str | None) -> str:
             en=f"{path.name} has no layer {wanted!r}; it has {listed}.",
         )
     raise IntakeError(
-        vi=f"{path.name} có {len(names)} lớp: {listed}. Hãy chọn một lớp bằng --part.",
-        en=f"{path.name} has {len(names)} layers: {listed}. Choose one with --part.",
+        vi=f"{path.name} có {len(names)} lớp: {listed}. Hãy chọn một lớp bằng --part; lệnh "
+        "không có --part thì lưu lớp đó thành tệp riêng.",
+        en=f"{path.name} has {len(names)} layers: {listed}. Choose one with --part; for a "
+        "command without --part, save it as a file of its own.",
     )
 
 
