@@ -179,3 +179,11 @@ def test_the_module_runs():
         [sys.executable, "-m", "zoneplan", "--version"], capture_output=True, check=True
     )
     assert done.stdout.startswith(b"zoneplan, version")
+
+
+def test_added_files_are_said_to_be_public_only_where_there_are_any(run, geodata, tmp_path):
+    target = tmp_path / "maps"
+    done = run("build", "--plan", geodata, "--added-is-public", "-o", target)
+    assert done.exit_code == 2
+    assert "there is no --add." in done.stderr
+    assert not target.exists()

@@ -41,7 +41,7 @@ def test_land_part_and_whole_differ_by_the_sea(geodata):
     [
         (("NHP", "NOBODY"), "NOBODY"),
         (("NHP",), "1 variants"),
-        (("NHP", "NHP"), "1 variants"),
+        (("NHP", "NHP"), "NHP is named more than once"),
         (("NHP", "quays"), "13 variants"),
         (("NHP", "QLH01"), "line or a point"),
     ],

@@ -96,6 +96,13 @@ def build(
     force: bool,
 ) -> None:
     """Make the outputs and name them."""
+    if added_is_public and not added:
+        raise click.UsageError(
+            say(
+                vi="--added-is-public nói về tệp của --add, mà không có --add nào.",
+                en="--added-is-public speaks of the files of --add, and there is no --add.",
+            )
+        )
     from zoneplan.workflows.build import build as make
 
     made = make(

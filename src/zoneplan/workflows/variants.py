@@ -12,6 +12,7 @@ from zoneplan import analysis, measure, report, store, webmap
 from zoneplan.errors import PlanError
 from zoneplan.report import variants as told
 from zoneplan.report.compared import Told
+from zoneplan.report.plain import one_line
 from zoneplan.workflows.export import no_writer
 from zoneplan.workflows.sides import of_layer, side
 
@@ -141,10 +142,18 @@ def _told(seen: Variants) -> Told:
 def _outlines(named: Sequence[Side]) -> gpd.GeoDataFrame:
     """Return the variants in one frame, each once and with a code of its own."""
     outlines = pd.concat([each.features for each in named], ignore_index=True)
-    outlines = outlines.drop_duplicates(["layer", "code"]).reset_index(drop=True)
+    again = outlines.duplicated(["layer", "code"])
+    repeated, outlines = outlines[again], outlines[~again].reset_index(drop=True)
     twins = outlines["code"].duplicated(keep=False)
     codes = outlines["code"].where(~twins, outlines["layer"] + ":" + outlines["code"])
     variants = gpd.GeoDataFrame(outlines.assign(code=codes), crs=named[0].features.crs)
+    if len(variants) < _FEWEST and len(repeated):
+        name = one_line(str(repeated["code"].iloc[0]))
+        raise PlanError(
+            vi=f"{name} được nêu nhiều lần; so sánh cần các phương án khác nhau. Hãy nêu thêm.",
+            en=f"{name} is named more than once; a comparison takes different variants. Name "
+            "another.",
+        )
     if not _FEWEST <= len(variants) <= _MOST:
         raise PlanError(
             vi=f"Có {len(variants)} phương án; so sánh cần từ {_FEWEST} đến {_MOST}. Hãy nêu mã, "
