@@ -117,7 +117,7 @@ def plan_of(file: Path) -> tuple[Plan, Tables]:
     """Return the shipped plan with nothing in it but the layer."""
     plan = store.read_plan(ROOT / "geodata", as_of=date(2023, 12, 18))
     none = {name: table.iloc[:0] for name, table in plan.tables.items()}
-    alone = with_added(dataclasses.replace(plan, layers={}, tables=none), [file])
+    alone, _ = with_added(dataclasses.replace(plan, layers={}, tables=none), [file])
     return alone, analysis.tables_of(alone)
 
 
