@@ -22,11 +22,11 @@ def left_out(plan: Plan) -> Text | None:
     return Text(
         f"Bản đồ có {number(count, 'vi')} hình: tọa độ giữ đến 0,1 m; khi thu nhỏ, ranh giới vẽ "
         "lược các điểm lệch không quá nửa điểm ảnh, hình nhỏ hơn ba điểm ảnh vẽ thành ô không "
-        "viền, lớp thêm có hơn 20.000 hình trong khung nhìn không vẽ viền; mỗi lần chỉ 150 vùng "
+        "viền, lớp thêm có hơn 20.000 hình trong khung nhìn vẽ viền mờ; mỗi lần chỉ 150 vùng "
         "lớn nhất có tên, bảng mở dần từng 200 dòng mỗi lớp.",
         f"The map holds {number(count, 'en')} shapes: coordinates are kept to 0.1 m; zoomed out, "
         "outlines are drawn without points that are off by half a pixel at most, shapes below "
         "three pixels as boxes without outline, added layers with more than 20,000 shapes in view "
-        "without any; at most the 150 largest zones in view bear names, and the table opens 200 "
+        "faintly; at most the 150 largest zones in view bear names, and the table opens 200 "
         "rows a layer first.",
     )

@@ -7,12 +7,13 @@ import { boxed, inBatches, isSeen, trace } from "./tracing.js";
 /** @typedef {import("leaflet").Map} LeafletMap */
 /** @typedef {import("./canvas.js").Place} Place */
 /** @typedef {import("./data.js").Feature} Feature */
-/** @typedef {{color: string, weight: number, fillColor: string, fillOpacity: number}} Look */
+/** @typedef {{color: string, weight: number}} Look */
 
-/** Outlines of more polygons at once would hide what they enclose: they are hairlines, then none. */
+/** Outlines of more polygons at once would hide what they enclose: they are hairlines, then faint. */
 const CROWD = 2_000;
 const THRONG = 20_000;
 const HAIRLINE = 0.5;
+const FAINT = 0.18;
 
 /**
  * A layer of polygons that can be switched on and off as Leaflet's can.
@@ -33,17 +34,13 @@ export function crowd(map, features, pane, look) {
  * @param {Feature[]} features
  * @param {Look} look
  */
-function paint(pen, place, features, { color, weight, fillColor, fillOpacity }) {
+function paint(pen, place, features, { color, weight }) {
   const seen = features.filter(({ shapes, index }) => isSeen(shapes, index, place));
   pen.strokeStyle = color;
   pen.lineWidth = seen.length > CROWD ? HAIRLINE : weight;
-  pen.fillStyle = fillColor;
-  pen.globalAlpha = fillOpacity;
+  pen.fillStyle = color;
+  pen.globalAlpha = FAINT;
   const rest = seen.filter(({ shapes, index }) => !boxed(pen, shapes, index, place));
-  inBatches(pen, rest, ({ shapes, index }) => trace(pen, shapes, index, place), () => {
-    pen.globalAlpha = fillOpacity;
-    pen.fill("evenodd");
-    pen.globalAlpha = 1;
-    if (seen.length <= THRONG) pen.stroke();
-  });
+  if (seen.length <= THRONG) pen.globalAlpha = 1;
+  inBatches(pen, rest, ({ shapes, index }) => trace(pen, shapes, index, place), () => pen.stroke());
 }

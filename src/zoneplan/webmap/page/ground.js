@@ -20,8 +20,10 @@ const QUAY = { weight: 3, lineCap: /** @type {"butt"} */ ("butt") };
 const LONGEST_SHORE_M = 4000;
 /** So many cells of an added polygon are told beside the pointer. */
 const MOST_CELLS = 12;
-/** A layer of another file, laid over the plan: plainly none of the plan's own. */
-export const ADDED = { color: "#7A1FA2", weight: 1, fillColor: "#7A1FA2", fillOpacity: 0.18 };
+/** So many signs of a cell. */
+const MOST_SIGNS = 120;
+/** A layer of another file, laid over the plan: its outlines leave the plan's colours as they are. */
+export const ADDED = { color: "#7A1FA2", weight: 1, fill: false };
 /** Shallow water along the shore: widths in pixels, outermost first. */
 const SHALLOWS = [12, 7, 3];
 const SHALLOW = { color: "#FFFFFF", opacity: 0.28, fill: false, lineJoin: /** @type {"round"} */ ("round") };
@@ -85,9 +87,15 @@ function added({ layer, values }) {
   return element(
     "div",
     { class: "tip" },
-    element("strong", {}, say(layer.title)),
-    ...told.map(([name, value]) => element("span", {}, `${name}: ${value}`)),
+    element("strong", {}, cut(say(layer.title))),
+    ...told.map(([name, value]) => element("span", {}, cut(`${name}: ${value}`))),
   );
+}
+
+/** @param {string} text */
+function cut(text) {
+  const signs = [...text];
+  return signs.length > MOST_SIGNS ? `${signs.slice(0, MOST_SIGNS).join("")}…` : text;
 }
 
 /**

@@ -154,7 +154,7 @@ function ground(plan, state) {
  */
 function sampleOf(plan, layer) {
   if (layer.role === "line") return stroke(plan.ground.quay, 3);
-  if (layer.role === "added") return patch(ADDED.fillColor, ADDED.color);
+  if (layer.role === "added") return patch("none", ADDED.color);
   if (layer.geometry === "LineString") return stroke(plan.ground.river, 3);
   return layer.geometry === "Point" ? false : patch(plan.ground.land, plan.ground.shore);
 }
