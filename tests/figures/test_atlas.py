@@ -330,6 +330,15 @@ def test_headings_stand_above_each_column_of_a_long_table(desk, hai_phong, texts
     assert sum(page.count("x") for page in pages) == 300
 
 
+def test_the_title_of_a_table_without_headings_stands_above_each_column():
+    rows = tuple((f"{at}", "x") for at in range(30))
+    items = items_of([Block(title="Facts", widths=(0.5, 0.5), rows=rows)], 80.0)
+    columns = pour(items, [40.0], 60.0)
+    assert len(columns) > 1
+    assert [column[0].again for column in columns] == [False] + [True] * (len(columns) - 1)
+    assert sum(len(column) for column in columns) == len(items) + len(columns) - 1
+
+
 def test_a_feature_of_which_nothing_is_told_has_its_map(desk, hai_phong):
     layer = hai_phong.catalogue.layers["industrial_zones"]
     entry = Entry(**{**vars(told(hai_phong)(layer, 0)), "blocks": ()})

@@ -30,7 +30,8 @@ class Item:
     """A row of a column: how high it is, and what writes it with its upper left corner at x, y.
 
     One that `leads` is never the last of a column: it goes with what follows it. `under` is the
-    row of headings that stands above it, `again` where it is the first of a column.
+    row of headings that stands above it, or the title where there is none, `again` where it is the
+    first of a column.
     """
 
     height: float
@@ -124,13 +125,13 @@ def _together(items: Sequence[Item]) -> list[list[Item]]:
 
 
 def _block_items(block: Block, width: float) -> Iterator[Item]:
-    title = wrapped(block.title, sizes().heading, width, "bold", most=_MOST_TITLE_LINES)
-    some = bool(block.rows or block.note)
-    yield Item(
-        height=_TITLE_MM + line_mm(sizes().heading) * len(title) + 0.6,
-        draw=partial(_draw_title, lines=title, width=width),
-        leads=some,
+    lines = wrapped(block.title, sizes().heading, width, "bold", most=_MOST_TITLE_LINES)
+    title = Item(
+        height=_TITLE_MM + line_mm(sizes().heading) * len(lines) + 0.6,
+        draw=partial(_draw_title, lines=lines, width=width),
+        leads=bool(block.rows or block.note),
     )
+    yield title
     if block.note:
         note = _lines(block.note, width)
         draw = partial(_draw_cells, cells=[(0.0, note, False)], width=width, colour=QUIET)
@@ -139,7 +140,7 @@ def _block_items(block: Block, width: float) -> Iterator[Item]:
     if heading is not None:
         yield heading
     for at, row in enumerate(block.rows):
-        yield replace(_row(block, row, width), under=heading if at else None)
+        yield replace(_row(block, row, width), under=(heading or title) if at else None)
 
 
 def _row(block: Block, row: tuple[str, ...], width: float, *, heading: bool = False) -> Item:
