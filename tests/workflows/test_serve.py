@@ -88,6 +88,11 @@ def listening(port):
     connection.close()
 
 
+def another_page(next_news, old):
+    """The first news of another page: a file that is still being written is told of before."""
+    return next(news for news in iter(next_news, None) if news["page"] != old["page"])
+
+
 @contextmanager
 def zoneplan_serve(folder, *, port=0):
     """`zoneplan serve` as a program of its own, and the port that it names."""
@@ -161,8 +166,7 @@ def test_an_open_page_is_told_of_a_change_without_asking_again(served, copied_pl
     with listening(served) as next_news:
         old = next_news()
         change(copied_plan, "UPDATE industrial_zones SET note = 'mới' WHERE fid = 1")
-        new = next_news()
-    assert old["page"] != new["page"]
+        new = another_page(next_news, old)
     assert new["page"] in asked(served)[1].decode()
 
 
@@ -186,8 +190,7 @@ def test_what_is_saved_in_qgis_is_shown_and_its_file_left_alone(copied_plan, edi
         assert everything_in(copied_plan) == before
         assert editing().strip().endswith("saved")
         saved = everything_in(copied_plan)
-        while next_news()["page"] == old["page"]:
-            pass
+        another_page(next_news, old)
         assert "sửa trong QGIS" in asked(port)[1].decode()
         assert everything_in(copied_plan) == saved
 
