@@ -10,7 +10,7 @@ from zoneplan.errors import OutputError
 from zoneplan.webmap import page as page_module
 from zoneplan.webmap.jsontext import page_json
 
-PAGE = Path(page_module.__file__).parent / "page"
+PAGE = Path(__file__).parents[2] / "src/zoneplan/webmap/page"
 DATA = re.compile(r'<script type="application/json" id="zoneplan-data">(.*?)</script>', re.DOTALL)
 
 
