@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from zoneplan.cli import console
-from zoneplan.cli.options import as_of_option, audience_option, plan_option, style_option
+from zoneplan.cli.options import (
+    as_of_option,
+    audience_option,
+    layers_option,
+    plan_option,
+    strict_option,
+    style_option,
+)
 from zoneplan.cli.show import today
 from zoneplan.cli.wording import say
 
@@ -34,12 +41,7 @@ if TYPE_CHECKING:
     show_default=True,
     help=say(vi="Tệp .pdf.", en="A .pdf file."),
 )
-@click.option(
-    "--layers",
-    default="",
-    metavar="A,B",
-    help=say(vi="Chỉ các lớp này.", en="Only these layers."),
-)
+@layers_option
 @click.option(
     "--size",
     type=click.Choice(["A4", "A3"]),
@@ -47,14 +49,7 @@ if TYPE_CHECKING:
     show_default=True,
     help=say(vi="Khổ giấy, đứng.", en="Paper, upright."),
 )
-@click.option(
-    "--strict",
-    is_flag=True,
-    help=say(
-        vi="Ranh giới sai quá 2 mm trên giấy chỉ vẽ ký hiệu vị trí kèm diện tích.",
-        en="Outlines vaguer than 2 mm on paper become a symbol with the stated area.",
-    ),
-)
+@strict_option
 @style_option
 @plan_option
 @as_of_option

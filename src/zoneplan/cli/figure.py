@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from zoneplan.cli.options import Number, as_of_option, audience_option, plan_option, style_option
+from zoneplan.cli.options import (
+    Number,
+    as_of_option,
+    audience_option,
+    layers_option,
+    plan_option,
+    strict_option,
+    style_option,
+)
 from zoneplan.cli.show import today
 from zoneplan.cli.wording import say
 
@@ -122,12 +130,7 @@ def _scale(_ctx: click.Context, _param: click.Parameter, value: str | None) -> f
         en="What the map shows: a layer, a code, or four numbers (VN-2000 metres or degrees).",
     ),
 )
-@click.option(
-    "--layers",
-    default="",
-    metavar="A,B",
-    help=say(vi="Chỉ các lớp này.", en="Only these layers."),
-)
+@layers_option
 @click.option(
     "--graticule",
     is_flag=True,
@@ -136,14 +139,7 @@ def _scale(_ctx: click.Context, _param: click.Parameter, value: str | None) -> f
         en="A WGS 84 graticule in place of the VN-2000 grid.",
     ),
 )
-@click.option(
-    "--strict",
-    is_flag=True,
-    help=say(
-        vi="Ranh giới sai quá 2 mm trên giấy chỉ vẽ ký hiệu vị trí kèm diện tích.",
-        en="Outlines vaguer than 2 mm on paper become a symbol with the stated area.",
-    ),
-)
+@strict_option
 @plan_option
 @as_of_option
 @click.option(

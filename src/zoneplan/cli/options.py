@@ -240,3 +240,20 @@ def _form(asked: str | None, output: Path | None, forms: Sequence[str]) -> str:
     from zoneplan.workflows.export import no_writer
 
     raise no_writer(output, [f".{form}" for form in forms])
+
+
+layers_option = click.option(
+    "--layers",
+    default="",
+    metavar="A,B",
+    help=say(vi="Chỉ các lớp này.", en="Only these layers."),
+)
+
+strict_option = click.option(
+    "--strict",
+    is_flag=True,
+    help=say(
+        vi="Ranh giới sai quá 2 mm trên giấy chỉ vẽ ký hiệu vị trí kèm diện tích.",
+        en="Outlines vaguer than 2 mm on paper become a symbol with the stated area.",
+    ),
+)
