@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from zoneplan.webmap.columns import packed, packed_columns
 from zoneplan.webmap.digits import MOST, SIGNS, digits, folded
-from zoneplan.webmap.geometry import packed_shapes
+from zoneplan.webmap.geometry import Outlines, packed_shapes
 
 HALF_A_STEP = 0.5e-6
 TEXTS = st.lists(st.one_of(st.none(), st.text(st.characters(codec="utf-8"))), min_size=1)
@@ -43,6 +43,13 @@ def test_no_digit_has_a_meaning_in_a_page():
 @given(texts=TEXTS)
 def test_texts_are_read_back(reader, texts):
     column = packed(pd.Series(texts, dtype=object)) or {"each": [None] * len(texts)}
+    assert reader.column_of(column, len(texts)) == texts
+
+
+@given(texts=st.lists(st.one_of(st.none(), st.text("ab", max_size=5)), min_size=4, unique=True))
+def test_texts_that_begin_alike_are_read_back(reader, texts):
+    column = packed(pd.Series(texts, dtype=object))
+    assert "shared" in column
     assert reader.column_of(column, len(texts)) == texts
 
 
@@ -85,7 +92,7 @@ def shapes():
 
 
 def test_shapes_are_read_back_to_half_a_step(reader, shapes):
-    packed_layer = packed_shapes(gpd.GeoSeries(shapes, crs="EPSG:4326"))
+    packed_layer = packed_shapes(Outlines.of(gpd.GeoSeries(shapes, crs="EPSG:4326")))
     read = reader.shapes(packed_layer)
     assert [[len(part) for part in shape] for shape in read] == [[2], [], [1, 2], [1], [], [], [1]]
     for shape, parts in zip(shapes, read, strict=True):

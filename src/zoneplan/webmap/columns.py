@@ -7,10 +7,10 @@ numbers of their last decimal (`whole`, `decimals`). A column without any value 
 
 from __future__ import annotations
 
-from os.path import commonprefix
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 
 from zoneplan.webmap.digits import MOST, digits, folded
 from zoneplan.webmap.jsontext import plain
@@ -18,13 +18,13 @@ from zoneplan.webmap.jsontext import plain
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import pandas as pd
+    from numpy.typing import NDArray
 
 Column = dict[str, Any]
 
 _MOST_DECIMALS = 6
 _FEW = 0.5
-_LAST_OF_ONE_UNIT = "\uffff"
+_LAST_OF_ONE_UNIT = 0xFFFF
 
 
 def packed_columns(table: pd.DataFrame) -> dict[str, Column]:
@@ -37,6 +37,8 @@ def packed(cells: pd.Series) -> Column | None:
     """Return a column in the form that fits it, None where all its cells are empty."""
     if cells.dtype.kind == "f":
         return _figures(cells.where(np.isfinite(cells)).to_numpy(dtype=float))
+    if pd.api.types.infer_dtype(cells, skipna=True) == "string":
+        return _texts(cells.astype(object).where(cells.notna(), None).tolist())
     values = [plain(cell) for cell in cells]
     kinds = {type(value) for value in values} - {type(None)}
     if not kinds:
@@ -71,22 +73,36 @@ def _texts(texts: Sequence[str | None]) -> Column:
         place = {text: number for number, text in enumerate(distinct, start=1)}
         at = np.array([0 if text is None else place[text] for text in texts], dtype=np.int64)
         return {"of": distinct} if (at == 1).all() else {"of": distinct, "at": digits(at)}
-    if any(text is not None and text and max(text) > _LAST_OF_ONE_UNIT for text in texts):
-        return {"each": list(texts)}
-    return _fronted(texts)
+    return _fronted(texts) or {"each": list(texts)}
 
 
-def _fronted(texts: Sequence[str | None]) -> Column:
-    """Return texts by what each has in common with the one before; 0 more signs is empty."""
-    shared, own, rest, before = [], [], [], ""
-    for text in texts:
-        same = 0 if text is None else len(commonprefix((before, text)))  # noqa: RUF071 - no paths
-        shared.append(same)
-        own.append(0 if text is None else len(text) - same + 1)
-        rest.append("" if text is None else text[same:])
-        before = before if text is None else text
-    return {
-        "shared": digits(np.array(shared, dtype=np.int64)),
-        "own": digits(np.array(own, dtype=np.int64)),
-        "text": "".join(rest),
-    }
+def _fronted(texts: Sequence[str | None]) -> Column | None:
+    """Return texts by what each has in common with the one before; 0 more signs is empty.
+
+    None where a text has a sign that is two units to a browser.
+    """
+    known = [text for text in texts if text is not None]
+    signs = np.frombuffer("".join(known).encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    if (signs > _LAST_OF_ONE_UNIT).any():
+        return None
+    lengths = np.array([len(text) for text in known], dtype=np.int64)
+    same = _shared(signs, lengths)
+    at = np.flatnonzero([text is not None for text in texts])
+    shared, own = np.zeros((2, len(texts)), dtype=np.int64)
+    shared[at], own[at] = same, lengths - same + 1
+    rest = "".join([text[kept:] for text, kept in zip(known, same.tolist(), strict=True)])
+    return {"shared": digits(shared), "own": digits(own), "text": rest}
+
+
+def _shared(signs: NDArray[np.uint32], lengths: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return how many signs each text shares with the one before, from all signs in a run."""
+    begins = np.cumsum(lengths) - lengths
+    most = np.minimum(lengths[1:], lengths[:-1])
+    same = np.zeros(len(lengths), dtype=np.int64)
+    alike = np.flatnonzero(most)
+    while len(alike):
+        place = same[alike + 1]
+        alike = alike[signs[begins[alike] + place] == signs[begins[alike + 1] + place]]
+        same[alike + 1] += 1
+        alike = alike[same[alike + 1] < most[alike]]
+    return same

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from zoneplan.webmap.crowd import left_out
-from zoneplan.webmap.features import layer_rows, records
+from zoneplan.webmap.features import layer_rows, outlines_of, records
 from zoneplan.webmap.geometry import bounds
 from zoneplan.webmap.hatch import style_ids
 from zoneplan.webmap.projection import projection
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from zoneplan.language import Text
     from zoneplan.plan import Plan, Tables
     from zoneplan.webmap.basemap import Basemap
+    from zoneplan.webmap.geometry import Outlines
 
 SCHEMA = "zoneplan.page/2"
 
@@ -28,7 +29,8 @@ def document(
     plan: Plan, tables: Tables, findings: Sequence[Finding], basemap: Basemap | None = None
 ) -> dict[str, Any]:
     """Return the page's document; areas in hectares, dates ISO, geometry in micro-degrees."""
-    catalogue, frame = plan.catalogue, _bounds(plan)
+    catalogue, outlines = plan.catalogue, outlines_of(plan)
+    frame = _bounds(plan, outlines)
     return {
         "schema": SCHEMA,
         **plan.trace(),
@@ -47,7 +49,7 @@ def document(
         "bounds": frame,
         "basemap": basemap.within(frame) if basemap and frame else None,
         "left_out": told._asdict() if (told := left_out(plan)) else None,
-        "layers": layer_rows(plan, tables),
+        "layers": layer_rows(plan, tables, outlines),
         "sources": _register(plan, "sources"),
         "decisions": _register(plan, "decisions"),
         **statements(plan, tables),
@@ -75,11 +77,11 @@ def _styles(plan: Plan) -> dict[str, dict[str, str]]:
     }
 
 
-def _bounds(plan: Plan) -> list[list[float]] | None:
+def _bounds(plan: Plan, outlines: Mapping[str, Outlines]) -> list[list[float]] | None:
     """Return the frame of the features, else of whatever is drawn."""
     for roles in (("feature",), ("line", "backdrop"), ("added",)):
-        layers = [layer for layer in plan.catalogue.with_role(*roles) if layer.name in plan.layers]
-        found = bounds([plan.frame(layer.name).geometry for layer in layers])
+        names = [layer.name for layer in plan.catalogue.with_role(*roles)]
+        found = bounds([outlines[name] for name in names if name in outlines])
         if found:
             return found
     return None

@@ -10,10 +10,12 @@ import pandas as pd
 from zoneplan import timeline
 from zoneplan.webmap.columns import packed_columns
 from zoneplan.webmap.digits import digits
-from zoneplan.webmap.geometry import packed_shapes
+from zoneplan.webmap.geometry import Outlines, packed_shapes
 from zoneplan.webmap.jsontext import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from zoneplan.catalogue import Layer
     from zoneplan.plan import Plan, Tables
 
@@ -34,21 +36,28 @@ _DECIMALS = 6
 """Of hectares, 0.01 m²: far below what is printed of them."""
 
 
-def layer_rows(plan: Plan, tables: Tables) -> list[Row]:
-    """Return the layers that are drawn, in drawing order, each with its features."""
+def outlines_of(plan: Plan) -> dict[str, Outlines]:
+    """Return the outlines of the layers that are drawn, in drawing order."""
     drawn = plan.catalogue.with_role("feature", "line", "backdrop", "added")
-    return [_layer(plan, layer, tables) for layer in drawn if layer.name in plan.layers]
+    names = [layer.name for layer in drawn if layer.name in plan.layers]
+    return {name: Outlines.of(plan.frame(name).geometry) for name in names}
+
+
+def layer_rows(plan: Plan, tables: Tables, outlines: Mapping[str, Outlines]) -> list[Row]:
+    """Return the layers whose outlines are given, each with its features."""
+    layers = plan.catalogue.layers
+    return [_layer(plan, layers[name], tables, own) for name, own in outlines.items()]
 
 
 def records(frame: pd.DataFrame) -> list[Row]:
     """Return a frame's rows as plain values without its geometry."""
-    table = pd.DataFrame(frame).drop(columns="geometry", errors="ignore")
     return [
-        {str(key): plain(value) for key, value in row.items()} for row in table.to_dict("records")
+        {str(key): plain(value) for key, value in row.items() if key != "geometry"}
+        for row in pd.DataFrame(frame).to_dict("records")
     ]
 
 
-def _layer(plan: Plan, layer: Layer, tables: Tables) -> Row:
+def _layer(plan: Plan, layer: Layer, tables: Tables, outlines: Outlines) -> Row:
     return {
         "name": layer.name,
         "title": layer.title._asdict(),
@@ -75,17 +84,17 @@ def _layer(plan: Plan, layer: Layer, tables: Tables) -> Row:
             {"code": status.code, "title": status.title._asdict(), "style": status.style.name}
             for status in plan.catalogue.statuses_of(layer.name).values()
         ],
-        "features": _features(plan, layer, tables),
+        "features": _features(plan, layer, tables, outlines),
     }
 
 
-def _features(plan: Plan, layer: Layer, tables: Tables) -> Row:
+def _features(plan: Plan, layer: Layer, tables: Tables, outlines: Outlines) -> Row:
     """Return a layer's features; the tables' rows are met by position, for a code may recur."""
     frame = plan.frame(layer.name)
     areas = tables.area.loc[tables.area["layer"] == layer.name, _AREA]
     return {
         "count": len(frame),
-        **packed_shapes(frame.geometry),
+        **packed_shapes(outlines),
         "values": packed_columns(pd.DataFrame(frame).drop(columns="geometry")),
         "areas": None if areas.empty else packed_columns(areas.round(_DECIMALS)),
         "history": _history(plan, layer),

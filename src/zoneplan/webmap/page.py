@@ -6,8 +6,6 @@ from html import escape
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from zoneplan.errors import OutputError
 from zoneplan.language import LANGUAGES, day, number
 from zoneplan.webmap import shell
@@ -16,6 +14,7 @@ from zoneplan.webmap.hatch import tiles
 from zoneplan.webmap.jsontext import page_json
 from zoneplan.webmap.still import still
 from zoneplan.webmap.table import HEADINGS, rows
+from zoneplan.webmap.templating import template_named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,17 +69,10 @@ def places(
 
 def _body(plan: Plan, tables: Tables, content: dict[str, Any]) -> str:
     """Return the patterns, the data, and what stands in for the map where scripts are off."""
-    environment = Environment(
-        loader=PackageLoader("zoneplan.webmap"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     catalogue = plan.catalogue
     count = sum(len(plan.frame(layer.name)) for layer in plan.features)
     is_large = count > MOST_WITHOUT_SCRIPTS
-    return environment.get_template("body.html").render(
+    return template_named("body.html").render(
         plan=plan,
         trace=plan.trace(),
         day=day,

@@ -6,12 +6,11 @@ import base64
 import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from zoneplan.webmap import shell
 from zoneplan.webmap.document import document
 from zoneplan.webmap.jsontext import page_json
 from zoneplan.webmap.page import built, in_shell, places
+from zoneplan.webmap.templating import template_named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -40,16 +39,13 @@ def served_page(plan: Plan, tables: Tables, findings: Sequence[Finding], *, lang
 
 def waiting_page(texts: Mapping[str, Text], *, lang: Lang) -> Served:
     """Return what is served as long as the plan has never been readable."""
-    environment = Environment(
-        loader=PackageLoader("zoneplan.webmap"), autoescape=True, undefined=StrictUndefined
-    )
     code = {kind: built(f"served.{kind}") for kind in ("js", "css")}
     hashes = {
         kind: base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
         for kind, text in code.items()
     }
     told = {key: texts[key]._asdict() for key in ("served_gone", "served_waiting")}
-    page = environment.get_template("waiting.html").render(
+    page = template_named("waiting.html").render(
         lang=lang, code=code, hashes=hashes, texts=texts, data=page_json({"texts": told})
     )
     return _versioned(page)

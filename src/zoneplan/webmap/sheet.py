@@ -7,9 +7,8 @@ import hashlib
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from zoneplan.language import LANGUAGES, Text, day, number, stated
+from zoneplan.webmap.templating import template_named
 
 if TYPE_CHECKING:
     from zoneplan.language import Lang
@@ -22,14 +21,7 @@ def sheet(template: str, plan: Plan, *, lang: Lang, **content: object) -> str:
     The same content gives the same text.
     """
     style = (resources.files("zoneplan.webmap") / "templates" / "sheet.css").read_text("utf-8")
-    environment = Environment(
-        loader=PackageLoader("zoneplan.webmap"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    page = environment.get_template(template).render(
+    page = template_named(template).render(
         lang=lang,
         plan=plan,
         trace=plan.trace(),

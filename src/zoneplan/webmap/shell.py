@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import folium
@@ -52,6 +53,7 @@ class _Start(MacroElement):
     )
 
 
+@cache
 def shell() -> str:
     """Return folium's page without any address, with the places `@policy@` to `@body@` to fill."""
     figure, chart = Figure(), folium.Map(**_OPTIONS)
