@@ -10,40 +10,64 @@ import shutil
 from typing import TYPE_CHECKING
 
 from zoneplan.errors import PlanError
-from zoneplan.store.reading import read_plan
+from zoneplan.store.reading import put_together, read_contents
+from zoneplan.store.settings import read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
 
-    from zoneplan.plan import Plan
+    from zoneplan.catalogue import Catalogue
+    from zoneplan.plan import Plan, Settings
+    from zoneplan.store.reading import Contents
 
 Stamp = tuple[int, int] | None
 _BESIDE = ("", "-wal", "-journal")
 
 
 class PlanCopies:
-    """The GeoPackages of a plan as copied last, each with what told it apart then."""
+    """The GeoPackages of a plan as copied and read last, each with what told it apart then."""
 
     def __init__(self, folder: Path, copies: Path) -> None:
         self._folder, self._copies = folder, copies
         self._copied: dict[str, tuple[Stamp, ...]] = {}
+        self._told: tuple[Mapping[Path, Stamp], tuple[Settings, Catalogue]] | None = None
+        self._held: dict[str, Contents] = {}
 
     def stamps(self) -> Mapping[Path, Stamp]:
         """Return what tells one state of the plan's folder from another: sizes and times of files.
 
         Settings and a catalogue of the plan's own count; what only shares readers' locks does not.
         """
-        kept = [*self._folder.glob("*.gpkg*"), *self._folder.glob("**/*.toml")]
-        return {path: _stamp(path) for path in kept if not path.name.endswith("-shm")}
+        kept = [path for path in self._folder.glob("*.gpkg*") if not path.name.endswith("-shm")]
+        return {path: _stamp(path) for path in kept} | self._toml_stamps()
+
+    def _toml_stamps(self) -> dict[Path, Stamp]:
+        return {path: _stamp(path) for path in self._folder.glob("**/*.toml")}
 
     def read(self, *, as_of: date) -> Plan:
-        """Return the plan as of a day, read from copies; only what has changed is copied anew.
+        """Return the plan as of a day, read from copies; only what has changed is read anew.
 
         Raises `PlanError` where a file is being written at this moment.
         """
-        return read_plan(self._folder, as_of=as_of, copy_of=self._copy)
+        settings, catalogue = self._settings()
+        contents = {file: self._contents(file, settings, catalogue) for file in catalogue.files()}
+        return put_together(settings, catalogue, contents, as_of=as_of)
+
+    def _settings(self) -> tuple[Settings, Catalogue]:
+        stamps = self._toml_stamps()
+        if self._told is None or self._told[0] != stamps:
+            self._held.clear()
+            self._told = stamps, read_settings(self._folder)
+        return self._told[1]
+
+    def _contents(self, name: str, settings: Settings, catalogue: Catalogue) -> Contents:
+        copy = self._copy(name)
+        if name not in self._held:
+            path = self._folder / name
+            self._held[name] = read_contents(path, settings, catalogue, copy=copy)
+        return self._held[name]
 
     def _copy(self, name: str) -> Path:
         """Return the copy of a file, made anew where the file has changed."""
@@ -52,6 +76,7 @@ class PlanCopies:
         if self._copied.get(name) == before:
             return target
         self._copied.pop(name, None)
+        self._held.pop(name, None)
         for part in (*_BESIDE, "-shm"):
             target.with_name(target.name + part).unlink(missing_ok=True)
         try:

@@ -7,6 +7,7 @@ file cannot hide a feature; one SQLite library is in play; a document in disguis
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
@@ -22,60 +23,92 @@ from zoneplan.store.raw import RawTable, fingerprint, raw_table
 from zoneplan.store.settings import read_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
     from numpy.typing import NDArray
 
-    from zoneplan.catalogue import Column, Layer
+    from zoneplan.catalogue import Catalogue, Column, Layer
 
 _NUMBERS = ("real", "integer")
 _REVISION_DIGITS = 12
 
 
+@dataclass(frozen=True, kw_only=True)
+class Contents:
+    """What one GeoPackage of a plan holds: its layers and tables by name, and their content."""
+
+    stored: Mapping[str, StoredLayer]
+    fingerprint: bytes
+
+
 def read_plan(
-    folder: Path,
-    *,
-    as_of: date,
-    known_at: str | None = None,
-    code: str | None = None,
-    copy_of: Callable[[str], Path] | None = None,
+    folder: Path, *, as_of: date, known_at: str | None = None, code: str | None = None
 ) -> Plan:
     """Return the plan kept in a folder, as of a day.
 
     With `known_at`, a moment in UTC, the plan is what the files held then. With `code`, no other
-    feature and no backdrop is read, so that the size of a layer does not matter. With `copy_of`
-    what it returns for the name of a GeoPackage is read in its place. Raises `PlanError` where a
-    file is missing, another format, damaged, or lacks a table.
+    feature and no backdrop is read, so that the size of a layer does not matter. Raises
+    `PlanError` where a file is missing, another format, damaged, or lacks a table.
     """
     settings, catalogue = read_settings(folder)
+    contents = {
+        file: read_contents(folder / file, settings, catalogue, code=code, known_at=known_at)
+        for file in catalogue.files()
+    }
+    return put_together(settings, catalogue, contents, as_of=as_of)
+
+
+def read_contents(
+    path: Path,
+    settings: Settings,
+    catalogue: Catalogue,
+    *,
+    code: str | None = None,
+    known_at: str | None = None,
+    copy: Path | None = None,
+) -> Contents:
+    """Return what a GeoPackage holds; a `copy` is read in its place, where there is one."""
+    held = catalogue.contents_of(path.name)
+    with gpkg.opened_in_distrust(copy or path) as connection:
+        raws = [
+            raw_table(
+                connection,
+                layer,
+                path,
+                code=None if layer.role == "register" else code,
+                known_at=known_at,
+            )
+            for layer in held
+        ]
+    found = list(zip(held, raws, strict=True))
+    return Contents(
+        stored={layer.name: _stored_layer(raw, layer, settings) for layer, raw in found},
+        fingerprint=b"".join(fingerprint(f"{path.name}/{layer.name}", raw) for layer, raw in found),
+    )
+
+
+def put_together(
+    settings: Settings, catalogue: Catalogue, contents: Mapping[str, Contents], *, as_of: date
+) -> Plan:
+    """Return the plan that the contents of its files make, in the order of the catalogue."""
     layers: dict[str, StoredLayer] = {}
     tables: dict[str, pd.DataFrame] = {}
     events: list[pd.DataFrame] = []
     histories: dict[str, StoredLayer] = {}
     digest = hashlib.sha256()
-    for file in catalogue.files():
-        raws: dict[str, RawTable] = {}
-        kept = copy_of(file) if copy_of else folder / file
-        with gpkg.opened_in_distrust(kept) as connection:
-            for layer in catalogue.contents_of(file):
-                only = None if layer.role == "register" else code
-                raws[layer.name] = raw_table(
-                    connection, layer, folder / file, code=only, known_at=known_at
-                )
+    for file, held in contents.items():
+        digest.update(held.fingerprint)
         for layer in catalogue.contents_of(file):
-            raw = raws[layer.name]
-            stored = _stored_layer(raw, layer, settings)
-            digest.update(fingerprint(f"{file}/{layer.name}", raw))
+            stored = held.stored[layer.name]
             if layer.role == "history":
                 events.append(_with_layer(stored.frame, layers, file, catalogue.layers))
                 histories[f"{file}/{layer.name}"] = stored
-            elif layer.role == "register":
+                continue
+            layers[layer.name] = stored
+            if layer.role == "register":
                 tables[layer.name] = pd.DataFrame(stored.frame)
-                layers[layer.name] = stored
-            else:
-                layers[layer.name] = stored
     return Plan(
         settings=settings,
         catalogue=catalogue,
