@@ -141,12 +141,17 @@ class Plan:
 
     def newest_event(self, layer: str) -> str | None:
         """Return the date of a layer's newest event counted on the day, at its precision."""
-        events = self.events.loc[self.events["layer"] == layer].dropna(subset="date")
-        counted = events[events["date"] <= self.as_of.isoformat()].sort_values("date")
-        if counted.empty:
-            return None
-        newest = counted.iloc[-1]
-        return at_precision(newest["date"], newest["date_precision"])
+        return self._newest_events.get(layer)
+
+    @cached_property
+    def _newest_events(self) -> dict[str, str]:
+        events = self.events.dropna(subset="date")
+        counted = events[events["date"] <= self.as_of.isoformat()]
+        newest = counted.sort_values("date", kind="stable").drop_duplicates("layer", keep="last")
+        return {
+            row["layer"]: at_precision(row["date"], row.get("date_precision"))
+            for row in newest.to_dict("records")
+        }
 
     def confirmed(self, layer: str) -> LayerSettings:
         """Return what the authority says of a layer as a whole."""

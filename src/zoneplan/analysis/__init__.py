@@ -21,7 +21,6 @@ from zoneplan.plan import Ledger, Plan, Tables
 __all__ = [
     "Beside",
     "Compared",
-    "Overlay",
     "Side",
     "aims_table",
     "area_table",

@@ -67,7 +67,7 @@ def written(plan: Plan) -> tuple[_Written, ...]:
 def _texts_of(column: pd.Series) -> tuple[str, ...]:
     if column.dtype.kind in "fiub":
         return ()
-    return tuple(text for text in column.dropna().unique() if isinstance(text, str))
+    return tuple(dict.fromkeys(text for text in column if isinstance(text, str)))
 
 
 @check(
