@@ -130,8 +130,10 @@ def _overlaps(frame: gpd.GeoDataFrame, unshared: NDArray[np.object_]) -> Iterato
 def _gaps(frame: gpd.GeoDataFrame, unshared: NDArray[np.object_]) -> Iterator[Gap]:
     shapes, doubts = _shapes(frame), frame["uncertainty_m"].to_numpy()
     first, second = pairs_apart(unshared, _GAP_M)
-    near = shapely.intersection(unshared[first], shapely.buffer(shapes[second], _GAP_M))
-    apart = shapely.difference(near, shapely.buffer(shapes[second], measure.NO_WIDTH_M))
+    near = shapely.intersection(unshared[first], _widened(shapes, second, _GAP_M))
+    long = shapely.length(near) > _SHORTEST_GAP_M
+    first, second, near = first[long], second[long], near[long]
+    apart = shapely.difference(near, _widened(shapes, second, measure.NO_WIDTH_M))
     runs, pair = shapely.get_parts(shapely.line_merge(apart), return_index=True)
     long = np.flatnonzero(shapely.length(runs) > _SHORTEST_GAP_M)
     pair, at = np.unique(pair[long], return_index=True)
@@ -152,6 +154,15 @@ def _gaps(frame: gpd.GeoDataFrame, unshared: NDArray[np.object_]) -> Iterator[Ga
             width_m=width,
             explained=bool(width <= doubts[one] + doubts[other]),
         )
+
+
+def _widened(
+    shapes: NDArray[np.object_], chosen: NDArray[np.intp], by_m: float
+) -> NDArray[np.object_]:
+    """Return the chosen outlines widened on all sides, each reckoned once."""
+    each, place = np.unique(chosen, return_inverse=True)
+    widened: NDArray[np.object_] = shapely.buffer(shapes[each], by_m)[place]
+    return widened
 
 
 def _shapes(frame: gpd.GeoDataFrame) -> NDArray[np.object_]:
