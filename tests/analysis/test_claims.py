@@ -282,6 +282,30 @@ def test_figures_of_two_units_are_not_added(hai_phong):
     assert row["reason"] == "units_differ"
 
 
+@pytest.mark.parametrize(
+    ("measure", "unit", "verdict"),
+    [
+        ("budget_plan", "million VND", "holds"),
+        ("budget_plan", "billion VND", "cannot_be_decided"),
+        ("2 * budget_plan - budget_plan", "million VND", "holds"),
+        ("2 * budget_plan - budget_plan", "million USD", "cannot_be_decided"),
+        ("budget_plan + 0 * promotion_events", "million VND", "cannot_be_decided"),
+        ("budget_plan * budget_plan / budget_plan", "billion VND", "cannot_be_decided"),
+        ("2560 * budget_plan / budget_plan", "%", "holds"),
+    ],
+)
+def test_a_formula_comes_to_the_unit_stated(hai_phong, measure, unit, verdict):
+    row = judged(hai_phong, table="indicators", measure=measure, unit=unit, expected=2560)
+    reason = None if verdict == "holds" else "units_differ"
+    assert (row["verdict"], row["reason"]) == (verdict, reason)
+
+
+def test_the_value_of_an_indicator_is_a_column_of_its_row(hai_phong):
+    claim = {"table": "indicators", "measure": "value", "where": "id=budget_plan"}
+    assert judged(hai_phong, **claim, expected=2560)["verdict"] == "holds"
+    assert judged(hai_phong, **claim, unit="billion VND", expected=2560)["reason"] == "units_differ"
+
+
 def test_another_year_of_an_indicator_does_not_count(hai_phong):
     claim = {"table": "indicators", "measure": "sum value", "where": "id=budget_plan"}
     assert judged(hai_phong, **claim, as_of="2022-12-31")["reason"] == "no_data"
@@ -291,6 +315,24 @@ def test_another_year_of_an_indicator_does_not_count(hai_phong):
 def test_two_answers_to_one_question_collide(zones):
     rows = claimed(zones, {"expected": 3}, {"expected": 4}, {"expected": 4, "source": "other"})
     assert rows["collides_with"].fillna("").to_list() == ["c1", "c0", ""]
+
+
+def test_one_date_at_three_precisions_is_no_contradiction_and_another_year_is(zones):
+    dated = {"measure": "date filled", "where": "code=A"}
+    rows = claimed(zones, *({**dated, "expected": day} for day in (2022, 202201, 20220101, 2023)))
+    assert rows["collides_with"].to_list() == ["c3", "c3", "c3", "c0, c1, c2"]
+
+
+def test_a_row_with_a_slip_of_the_pen_accuses_no_source(zones):
+    length = {"measure": "sum area_ha", "where": "code=A|B"}
+    rows = claimed(
+        zones,
+        {**length, "expected": 30, "unit": "ha"},
+        {**length, "expected": 0.3, "unit": "km2"},
+        {"where": "status=lost", "expected": 2},
+        {"where": "status=filled", "expected": 2},
+    )
+    assert rows["collides_with"].isna().all()
 
 
 def test_parts_that_exceed_the_whole_collide_though_none_is_the_odd_one(zones):

@@ -10,12 +10,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from zoneplan.analysis.conditions import Condition, chosen
-from zoneplan.analysis.span import UndecidedError, stated_span
+from zoneplan.analysis.days import stated_days
+from zoneplan.analysis.question import bare_unit
+from zoneplan.analysis.readings import is_of_days
+from zoneplan.analysis.span import UndecidedError, opened, stated_span
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Sequence
 
-    from zoneplan.analysis.statements import Asked, Judged
+    from zoneplan.analysis.statements import Judged
+
+_SLIPS = frozenset({"units_differ", "unknown_value", "unknown_column", "unreadable_where"})
+"""Why a row as written asks nothing: it is not what the source says."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,10 +81,11 @@ def _answers_apart(rows: Sequence[Judged]) -> Iterator[tuple[int, int]]:
     for at, row in enumerate(rows):
         if row.asked is not None:
             measure = " ".join(str(row.row.get("measure")).lower().split())
-            asked[(*_question(row), measure, frozenset(row.asked.conditions))].append(at)
+            unit = bare_unit(str(row.row.get("unit") or ""))
+            asked[(*_question(row), measure, unit, frozenset(row.asked.conditions))].append(at)
     for same in asked.values():
         for one, other in combinations(same, 2):
-            spans = [_stated(rows[at].asked) for at in (one, other)]
+            spans = [_stated(rows[at]) for at in (one, other)]
             if all(spans) and max(s[0] for s in spans if s) > min(s[1] for s in spans if s):
                 yield one, other
 
@@ -91,11 +98,16 @@ def _question(row: Judged) -> tuple[Hashable, ...]:
     return row.row.get("source"), sheet.layer.name, sheet.plan.as_of
 
 
-def _stated(asked: Asked | None) -> tuple[float, float] | None:
-    if asked is None:
+def _stated(row: Judged) -> tuple[float, float] | None:
+    """Return the bounds of what a row states, of a date in days; None where it states nothing."""
+    if row.asked is None or row.reason in _SLIPS:
         return None
+    asked = row.asked
     try:
-        span = stated_span(asked.operator, asked.expected, asked.tolerance_pct)
+        if is_of_days(asked.sheet, row.row.get("measure")):
+            span = opened(asked.operator, stated_days(asked.expected))
+        else:
+            span = stated_span(asked.operator, asked.expected, asked.tolerance_pct)
     except UndecidedError:
         return None
     return span.low, span.high
@@ -105,7 +117,7 @@ def _wholes(rows: Sequence[Judged]) -> dict[_Whole, list[_Part]]:
     """Return counts by the whole of which they are parts: one source, day, table and column."""
     wholes: dict[_Whole, list[_Part]] = defaultdict(list)
     for at, row in enumerate(rows):
-        stated = _stated(row.asked)
+        stated = _stated(row)
         if row.asked is None or stated is None or not _is_count(row) or not np.isfinite(stated[0]):
             continue
         for condition in row.asked.conditions:
@@ -134,7 +146,7 @@ def _capacity(
         there = chosen(asked.sheet, tuple(whole.others))
         capacity = float((there.sure | there.may).sum())
     for at, row in enumerate(rows):
-        stated = _stated(row.asked)
+        stated = _stated(row)
         if row.asked is None or stated is None or not _is_count(row):
             continue
         same = _question(row) == whole.question and frozenset(row.asked.conditions) == whole.others

@@ -79,6 +79,11 @@ def stated_day(expected: float) -> str:
     return iso
 
 
+def stated_days(expected: float) -> Span:
+    """Return the first and last of the days that a number states, as numbers to the day."""
+    return _day_span(stated_day(expected))
+
+
 def at_stated_precision(span: Span, stated: str) -> tuple[Span, float]:
     """Return a span of days and a stated date as numbers of the stated precision."""
     cut = 10 ** (8 - len(stated.replace("-", "")))

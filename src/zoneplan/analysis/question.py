@@ -75,10 +75,11 @@ def refuse_units(question: Question) -> None:
 
 def refuse_unit(stated: str | None, unit: str | None) -> None:
     """Raise `UndecidedError` where a stated unit is another one; "% of plan" is still %."""
-    if stated and unit and _bare(stated) != _bare(unit):
+    if stated and unit and bare_unit(stated) != bare_unit(unit):
         raise UndecidedError(reason="units_differ", about=f"{stated} / {unit}")
 
 
-def _bare(unit: str) -> str:
+def bare_unit(unit: str) -> str:
+    """Return a unit by its usual sign, without what it is of: `% of plan` is `%`."""
     word = _OF_WHAT.split(unit.strip())[0].strip()
     return _UNITS.get(word.lower(), word)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from zoneplan.analysis import amounts, days
-from zoneplan.analysis.formula import evaluated, names_in
-from zoneplan.analysis.question import Question, Reading, refuse_unit
+from zoneplan.analysis.formula import evaluated, names_in, unit_of
+from zoneplan.analysis.question import Question, Reading, bare_unit, refuse_unit
 from zoneplan.analysis.span import Span, UndecidedError
 
 if TYPE_CHECKING:
@@ -42,8 +42,19 @@ def read(sheet: Sheet, rows: Chosen, measure: object, unit: str | None) -> Readi
     return _KINDS[kind](Question(sheet=sheet, rows=rows, name=name, unit=unit))
 
 
+def is_of_days(sheet: Sheet, measure: object) -> bool:
+    """Tell whether what a measure finds is a date."""
+    text = " ".join(str(measure or "").split())
+    match = _MEASURE.fullmatch(text)
+    kind, name = (match[1].lower(), match[2]) if match else ("", text)
+    return kind == "date" or (
+        kind in {"", "min", "max"} and sheet.type_of(name) in {"date", "partial_date"}
+    )
+
+
 def _named(question: Question) -> Reading:
-    if re.fullmatch(r"\w+", question.name) and "value" not in question.sheet.frame:
+    is_column = question.sheet.layer.has(question.name)
+    if re.fullmatch(r"\w+", question.name) and ("value" not in question.sheet.frame or is_column):
         return _only(question)
     if "value" not in question.sheet.frame:
         raise UndecidedError(reason="unknown_measure", about=question.name or None)
@@ -121,10 +132,16 @@ def _formula(question: Question) -> Reading:
             raise UndecidedError(reason="many_rows" if own.any() else "no_data", about=name)
         return next(amounts.spans_of(sheet, figures, own))
 
+    def unit(name: str) -> str | None:
+        own = known & (sheet.keys == name).to_numpy(dtype=bool)
+        stated = sheet.column("unit")[own].dropna() if "unit" in sheet.frame else ()
+        return bare_unit(str(next(iter(stated)))) if len(stated) else None
+
     names = names_in(question.name)
     if not names:
         raise UndecidedError(reason="unknown_measure", about=question.name)
     span = evaluated(question.name, figure)
+    refuse_unit(question.unit, unit_of(question.name, unit))
     doubtful = () if span.low == span.high else names
     return Reading(
         span=span, used=names, doubt="only_a_bound" if doubtful else None, doubtful=doubtful

@@ -81,8 +81,13 @@ def stated_span(operator: str, expected: float, tolerance_pct: float | None) -> 
     if operator == "≈" and tolerance_pct is None:
         raise UndecidedError(reason="no_tolerance")
     slack = abs(expected) * (abs(tolerance_pct or 0) / 100)
-    low = -inf if operator in {"<", "<="} else expected - slack
-    high = inf if operator in {">", ">="} else expected + slack
+    return opened(operator, Span(expected - slack, expected + slack))
+
+
+def opened(operator: str, span: Span) -> Span:
+    """Return a span without its end towards which a comparison is open."""
+    low = -inf if operator in {"<", "<="} else span.low
+    high = inf if operator in {">", ">="} else span.high
     return Span(low, high)
 
 
