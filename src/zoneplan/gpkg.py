@@ -34,7 +34,6 @@ _FIXED_BYTES = 8
 _ENVELOPE_XY_LITTLE_ENDIAN = 0b0000_0011
 _EMPTY_LITTLE_ENDIAN = 0b0001_0001
 _EMPTY_FLAG = 0b0001_0000
-SPARE_BYTES = 16
 NO_BLOB = -1
 WAIT_FOR_LOCK_S = 5.0
 UNREADABLE = (ValueError, TypeError, NotImplementedError, shapely.errors.ShapelyError)
@@ -220,26 +219,24 @@ def joined(blobs: Iterable[object]) -> tuple[NDArray[np.int64], bytes]:
 def wkb_spans(
     sizes: NDArray[np.int64], content: bytes
 ) -> tuple[bytes, NDArray[np.int64], NDArray[np.int64]]:
-    """Return a buffer of joined blobs, and from where to where the well-known binary of each lies.
+    """Return the joined blobs, and from where to where in them the well-known binary of each lies.
 
     It starts at -1 where there is none, -2 where the blob is no GeoPackage geometry or nests too
-    deeply. `SPARE_BYTES` follow the last.
+    deeply.
     """
     ends = np.cumsum(np.maximum(sizes, 0))
     first = ends - np.maximum(sizes, 0)
-    buffer = b"".join((content, bytes(SPARE_BYTES)))
-    read = np.frombuffer(buffer, dtype=np.uint8)
-    magic = np.frombuffer(_BLOB_MAGIC, dtype=np.uint8)
-    envelope = (read[first + 3] >> 1) & 0b111
-    sound = (read[first] == magic[0]) & (read[first + 1] == magic[1])
-    sound &= envelope < len(_ENVELOPE_BYTES)
+    read = np.frombuffer(content or bytes(1), dtype=np.uint8)
+    one, two, flags = (read.take(first + at, mode="clip") for at in (0, 1, 3))
+    envelope = (flags >> 1) & 0b111
     skipped = np.array([*_ENVELOPE_BYTES, 0, 0, 0])[envelope] + _FIXED_BYTES
-    sound &= sizes > skipped
+    sound = (one == _BLOB_MAGIC[0]) & (two == _BLOB_MAGIC[1])
+    sound &= (envelope < len(_ENVELOPE_BYTES)) & (sizes > skipped)
     starts = np.where(sound, first + skipped, np.where(sizes == NO_BLOB, -1, -2))
     for at in np.flatnonzero(sound & (ends - starts > LEAST_DEEP_BYTES)):
-        if nested_too_deeply(buffer[starts[at] : ends[at]]):
+        if nested_too_deeply(content[starts[at] : ends[at]]):
             starts[at] = -2
-    return buffer, starts, ends
+    return content, starts, ends
 
 
 def decoded(blobs: Iterable[bytes | None]) -> tuple[NDArray[np.object_], NDArray[np.bool_]]:

@@ -216,3 +216,39 @@ def test_a_hostile_name_of_a_table_stays_a_name(parcels):
         f"UPDATE gpkg_geometry_columns SET table_name = '{name}'",  # noqa: S608 - the same
     )
     assert len(rows_in(parcels)) == 9
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "'Thửa \"A\"\\'",
+        "char(84, 786, 10, 0, 65)",
+        "9007199254740993",
+        "NULL",
+        "0.1",
+        "1e400",
+        "x'00'",
+    ],
+)
+def test_values_come_with_the_outlines_as_they_are_stored(parcels, value):
+    said_by(parcels, f"UPDATE thua SET so = {value} WHERE fid = 2")  # noqa: S608 - a literal
+    with opened_layer(parcels) as layer:
+        for span in layer.spans:
+            batch = layer.reader(span, ("so", "TÊN"))
+            for name, values in layer.attributes(batch.keys, ("so", "TÊN")).items():
+                assert batch.told[name].tolist() == list(values)
+                assert list(map(type, batch.told[name])) == list(map(type, values))
+
+
+def test_values_of_a_file_that_is_held_in_memory_come_along_too(parcels, tmp_path):
+    gpd.read_file(parcels, engine="pyogrio").to_file(tmp_path / "thua.geojson", engine="pyogrio")
+    with opened_layer(tmp_path / "thua.geojson") as layer:
+        assert layer.reader(layer.spans[-1], ("so",)).told["so"].tolist() == [8]
+
+
+def test_the_last_bytes_of_a_batch_are_read_to_their_end_and_no_farther(parcels):
+    for blob in ("x''", "x'47'", "x'475000'", "x'47500001'", "x'4750000123FF000001'"):
+        said_by(parcels, f"UPDATE thua SET geom = {blob} WHERE fid IN (4, 9)")  # noqa: S608 - a literal
+        with opened_layer(parcels) as layer:
+            read = [layer.reader(span).geometry.rings().missing.tolist() for span in layer.spans]
+        assert read == [[False] * 3 + [True], [False] * 4, [True]]

@@ -89,7 +89,7 @@ def test_rings_come_out_of_the_bytes_as_out_of_the_objects(square):
 def test_other_ways_of_writing_the_bytes_give_the_same_area(square, written):
     shape = shapely.set_srid(shapely.force_3d(square()), 9210)
     content = shapely.to_wkb(shape, **{"output_dimension": 2} | written)
-    one = measure.Wkb(content + bytes(16), np.array([0]), np.array([len(content)]))
+    one = measure.Wkb(content, np.array([0]), np.array([len(content)]))
     assert grid_m2(one.rings()) == [10_000]
 
 
@@ -97,7 +97,7 @@ def test_other_ways_of_writing_the_bytes_give_the_same_area(square, written):
 def test_a_geometry_that_is_cut_off_is_missing_and_harms_no_other(square, cut):
     whole = shapely.to_wkb(square())
     content = whole[:cut] + whole
-    both = measure.Wkb(content + bytes(16), np.array([0, cut]), np.array([cut, len(content)]))
+    both = measure.Wkb(content, np.array([0, cut]), np.array([cut, len(content)]))
     assert grid_m2(both.rings()) == pytest.approx([np.nan, 10_000], nan_ok=True)
 
 
@@ -121,7 +121,7 @@ def test_a_curve_inside_a_collection_is_told(square):
 def test_a_count_of_points_beyond_the_bytes_is_not_believed(square):
     content = bytearray(shapely.to_wkb(square().geoms[0]))
     content[9:13] = (1_000_000_000).to_bytes(4, "little")
-    one = measure.Wkb(bytes(content) + bytes(16), np.array([0]), np.array([len(content)]))
+    one = measure.Wkb(bytes(content), np.array([0]), np.array([len(content)]))
     assert np.isnan(grid_m2(one.rings())).all()
 
 

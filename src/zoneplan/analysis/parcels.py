@@ -89,7 +89,7 @@ def shares_of(geometry: measure.Wkb, system: str, zones: Zones) -> gpd.GeoDataFr
     return gpd.GeoDataFrame(columns, index=at[found.first], geometry=pieces)
 
 
-def groups(values: Sequence[object]) -> list[str]:
+def groups(values: Iterable[object]) -> list[str]:
     """Return each value as text, so that any two can be put in order; empty for none."""
     return ["" if value is None else str(value) for value in values]
 

@@ -7,7 +7,7 @@ whoever reads it and in whatever order. A file of another format is read whole a
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ import numpy as np
 from zoneplan import exchange, gpkg
 from zoneplan.errors import IntakeError
 from zoneplan.exchange import geopackage
-from zoneplan.exchange.big_table import Batch, BigTable, Span, joins_blobs
+from zoneplan.exchange.big_table import Batch, BigTable, Reader, Span, joins_blobs, objects
 from zoneplan.exchange.guard import refuse_elsewhere
 from zoneplan.exchange.received import damaged
 from zoneplan.exchange.stated_crs import agreed, stated
@@ -49,9 +49,10 @@ class BigLayer:
     """A layer that is read a span at a time, in any order, by any number of threads.
 
     `system` is an EPSG code or WKT, None where nobody states it; `columns` are the attributes.
-    `reader` gives the rows of a span, `picker` those with some keys, `attributes` the values of
-    some columns for some keys, both in the order of the keys; where the layer `travels` they may
-    be sent to another process that sees the same file.
+    `reader` gives the rows of a span, with the values of some columns where they are asked for;
+    `picker` gives those with some keys, `attributes` the values of some columns for some keys, both
+    in the order of the keys. Where the layer `travels` they may be sent to another process that
+    sees the same file.
     """
 
     name: str
@@ -60,7 +61,7 @@ class BigLayer:
     rows: int
     spans: tuple[Span, ...]
     findings: tuple[Finding, ...]
-    reader: Callable[[Span], Batch]
+    reader: Reader
     picker: Callable[[NDArray[np.int64]], Batch]
     attributes: Callable[[NDArray[np.int64], Sequence[str]], Mapping[str, Sequence[object]]]
     travels: bool
@@ -72,9 +73,13 @@ class _Rows:
 
     frame: gpd.GeoDataFrame
 
-    def __call__(self, span: Span) -> Batch:
-        """Return the rows of a span."""
-        return self.picked(np.arange(span.start, min(span.end, len(self.frame))))
+    def __call__(self, span: Span, columns: Sequence[str] = ()) -> Batch:
+        """Return the rows of a span, with the values of some columns."""
+        batch = self.picked(np.arange(span.start, min(span.end, len(self.frame))))
+        told = {
+            name: objects(values) for name, values in self.attributes(batch.keys, columns).items()
+        }
+        return replace(batch, told=told)
 
     def picked(self, keys: NDArray[np.int64]) -> Batch:
         """Return the rows with some keys, in their order."""
@@ -212,7 +217,7 @@ def _encoded(geometries: gpd.GeoSeries) -> Wkb:
     sizes = np.fromiter(map(len, pieces), dtype=np.int64, count=len(pieces))
     ends = np.cumsum(sizes)
     return Wkb(
-        buffer=b"".join((*pieces, bytes(gpkg.SPARE_BYTES))),
+        buffer=b"".join(pieces),
         starts=np.where(sizes > 0, ends - sizes, -1),
         ends=ends,
     )

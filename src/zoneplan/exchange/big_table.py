@@ -7,9 +7,9 @@ and while it does so other threads work.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from zoneplan.exchange.geopackage import Connection
 
 _KEYS_AT_A_TIME = 16_384
+_INEXACT = 0.5
+"""The only float that comes of a column whose values JSON tells exactly or not at all."""
 _JOINS = """
     SELECT encoding = 'UTF-8' AND CAST(group_concat(x, '') AS BLOB) = x'00470050'
     FROM pragma_encoding, (SELECT x'0047' AS x UNION ALL SELECT x'0050')
@@ -43,10 +45,17 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Batch:
-    """Some rows of a layer: their keys and geometries."""
+    """Some rows of a layer: keys, geometries, and the values of the columns asked for."""
 
     keys: NDArray[np.int64]
     geometry: Wkb
+    told: Mapping[str, NDArray[np.object_]] = field(default_factory=dict)
+
+
+class Reader(Protocol):
+    """What gives the rows of a span, with the values of some columns."""
+
+    def __call__(self, span: Span, columns: Sequence[str] = ...) -> Batch: ...  # noqa: D102
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,13 +73,19 @@ class BigTable:
     columns: Mapping[str, str]
     joins: bool
 
-    def __call__(self, span: Span) -> Batch:
-        """Return the rows of a span."""
-        return self._batch(f"{self.key} BETWEEN ? AND ?", [(span.start, span.end - 1)])
+    def __call__(self, span: Span, columns: Sequence[str] = ()) -> Batch:
+        """Return the rows of a span, with the values of some columns."""
+        names = [self.columns[each] for each in columns]
+        asked = [(span.start, span.end - 1)]
+        batch, told = self._batch(f"{self.key} BETWEEN ? AND ?", asked, names)
+        if len(told) < len(columns) or any(float in set(map(type, each)) for each in told):
+            values = self.attributes(batch.keys, columns)
+            return replace(batch, told={name: objects(values[name]) for name in columns})
+        return replace(batch, told=dict(zip(columns, told, strict=True)))
 
     def picked(self, keys: NDArray[np.int64]) -> Batch:
         """Return the rows with some keys, in the order of the keys."""
-        return self._batch(*self._with_keys(keys))
+        return self._batch(*self._with_keys(keys))[0]
 
     def attributes(
         self, keys: NDArray[np.int64], columns: Sequence[str]
@@ -98,45 +113,71 @@ class BigTable:
         condition = f"{self.key} IN (SELECT value FROM json_each(?))"  # noqa: S608 - quoted
         return condition, [(json.dumps(part.tolist()),) for part in parts]
 
-    def _batch(self, condition: str, asked: Sequence[tuple[object, ...]]) -> Batch:
+    def _batch(
+        self, condition: str, asked: Sequence[tuple[object, ...]], names: Sequence[str] = ()
+    ) -> tuple[Batch, list[NDArray[np.object_]]]:
+        """Return some rows, and of some columns what JSON tells, if SQLite joins."""
         read = self._joined if self.joins else self._one_by_one
         with geopackage.distrusted(self.path, self.opened) as connection:
-            parts = [read(connection, condition, each) for each in asked]
-        keys, sizes, contents = zip(*parts, strict=True)
-        key = np.concatenate(keys)
-        geometry = Wkb(*gpkg.wkb_spans(np.concatenate(sizes), b"".join(contents)))
+            parts = [read(connection, condition, each, names) for each in asked]
+        key = np.concatenate([part.keys for part in parts])
+        sizes = np.concatenate([part.sizes for part in parts])
+        geometry = Wkb(*gpkg.wkb_spans(sizes, b"".join(part.content for part in parts)))
         if geometry.curved.any():
             raise _curved(self.path, key[geometry.curved].min())
         # SQLite does not promise the order in which it comes to the rows that it joins.
         order = np.argsort(key, kind="stable")
-        return Batch(keys=key[order], geometry=geometry.some(order))
+        values = zip(*(part.told for part in parts), strict=True)
+        told = [objects(list(chain(*each)))[order] for each in values]
+        return Batch(keys=key[order], geometry=geometry.some(order)), told
 
-    def _joined(self, connection: Connection, condition: str, asked: tuple[object, ...]) -> _Blobs:
+    def _joined(
+        self,
+        connection: Connection,
+        condition: str,
+        asked: tuple[object, ...],
+        names: Sequence[str],
+    ) -> _Blobs:
         kind, size = f"typeof({self.geometry})", f"length({self.geometry})"
-        keys, sizes, content = connection.execute(
+        told = (
+            f", json_group_array(CASE WHEN typeof({each}) IN ('real', 'blob') "
+            f"THEN {_INEXACT} ELSE {each} END)"
+            for each in names
+        )
+        keys, sizes, content, *values = connection.execute(
             f"SELECT json_group_array({self.key}), "  # noqa: S608 - quoted
             f"json_group_array(CASE {kind} WHEN 'blob' THEN {size} "
             f"WHEN 'null' THEN {gpkg.NO_BLOB} ELSE 0 END), "
-            f"CAST(group_concat({self.geometry}, '') FILTER (WHERE {kind} = 'blob') AS BLOB) "
-            f"FROM {self.name} WHERE {condition}",
+            f"CAST(group_concat({self.geometry}, '') FILTER (WHERE {kind} = 'blob') AS BLOB)"
+            f"{''.join(told)} FROM {self.name} WHERE {condition}",
             asked,
         ).fetchone()
-        return _Blobs(_integers(json.loads(keys)), _integers(json.loads(sizes)), content or b"")
+        exact = [_plain(json.loads(each)) for each in values]
+        return _Blobs(_integers(keys), _integers(sizes), content or b"", exact)
 
     def _one_by_one(
-        self, connection: Connection, condition: str, asked: tuple[object, ...]
+        self,
+        connection: Connection,
+        condition: str,
+        asked: tuple[object, ...],
+        _names: Sequence[str],
     ) -> _Blobs:
         query = f"SELECT {self.key}, {self.geometry} FROM {self.name} WHERE {condition}"  # noqa: S608 - quoted
         rows = connection.execute(query, asked).fetchall()
-        return _Blobs(_integers([key for key, _ in rows]), *gpkg.joined(blob for _, blob in rows))
+        keys = np.array([key for key, _ in rows], dtype=np.int64)
+        return _Blobs(keys, *gpkg.joined(blob for _, blob in rows), told=[])
 
 
 class _Blobs(NamedTuple):
-    """Of some rows: the key, the size of the blob, and all blobs one after the other."""
+    """Of some rows: the key, the size of the blob, all blobs one after the other, other columns.
+
+    Of those, what JSON does not tell exactly is `_INEXACT`.
+    """
 
     keys: NDArray[np.int64]
     sizes: NDArray[np.int64]
     content: bytes
+    told: Sequence[Sequence[object]]
 
 
 def joins_blobs(connection: Connection) -> bool:
@@ -151,8 +192,16 @@ def _without_gap(keys: NDArray[np.int64]) -> bool:
     return len(keys) > 0 and int(keys[-1]) - int(keys[0]) == len(keys) - 1
 
 
-def _integers(values: Sequence[int]) -> NDArray[np.int64]:
-    return np.array(values, dtype=np.int64)
+def _integers(listed: str) -> NDArray[np.int64]:
+    """Return the integers of a JSON array, quicker than by way of Python's own."""
+    return np.fromstring(listed[1:-1], dtype=np.int64, sep=",")
+
+
+def objects(values: Sequence[object]) -> NDArray[np.object_]:
+    """Return values of any kind as an array."""
+    array = np.empty(len(values), dtype=object)
+    array[:] = values
+    return array
 
 
 def _plain(values: Sequence[object]) -> Sequence[object]:

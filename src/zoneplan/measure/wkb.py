@@ -25,7 +25,6 @@ _Z_AND_M = 1000
 _TYPE_BYTES = 5
 _PART_BYTES = 9
 _POINT_BYTES = 16
-_FOUR = np.arange(4)
 
 
 class _OtherwiseWrittenError(Exception):
@@ -201,5 +200,5 @@ class _Walk:
 
 def _items(content: NDArray[np.uint8], dtype: str) -> NDArray[np.generic]:
     """Return bytes as items of a type, one beginning at each byte."""
-    size = np.dtype(dtype).itemsize
-    return np.ndarray(len(content) - size + 1, dtype, content.data, strides=(1,))
+    count = max(len(content) - np.dtype(dtype).itemsize + 1, 0)
+    return np.ndarray(count, dtype, content.data, strides=(1,))

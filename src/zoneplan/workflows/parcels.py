@@ -74,6 +74,7 @@ def area_of_layer(source: Source, how: How) -> Summed:
             layer=layer,
             by=source.by,
             keeps_rows=how.target is not None,
+            measures_all=True,
             measured=parcels.areas_of,
             sums=parcels.area_sums,
         )
@@ -97,6 +98,7 @@ def overlay_of_layer(source: Source, against: Against, how: How) -> Summed:
             layer=layer,
             by=source.by,
             keeps_rows=how.target is not None,
+            measures_all=False,
             measured=partial(parcels.shares_of, zones=zones),
             sums=parcels.share_sums,
         )
@@ -115,31 +117,39 @@ def overlay_of_layer(source: Source, against: Against, how: How) -> Summed:
 class _Work:
     """What is done with a span of a layer, wherever: rows with their attributes, or their sums.
 
-    `measured` gives rows whose index is their position in the batch.
+    `measured` gives rows whose index is their position in the batch; `measures_all` tells whether
+    each feature has one, so that what they are summed by is best read along with the outlines.
     """
 
     layer: BigLayer
     by: str | None
     keeps_rows: bool
+    measures_all: bool
     measured: Callable[[Wkb, str], pd.DataFrame]
     sums: Callable[[pd.DataFrame], pd.DataFrame]
 
     def __call__(self, span: Span) -> pd.DataFrame:
-        batch = self.layer.reader(span)
+        by = () if self.by is None else (self.by,)
+        along = self.measures_all and not self.keeps_rows
+        batch = self.layer.reader(span, by if along else ())
         rows = self.measured(batch.geometry, str(self.layer.system))
-        told = self._attributes(batch, rows.index)
+        if along:
+            told = pd.DataFrame(batch.told, index=rows.index, dtype=object)
+        else:
+            told = self._attributes(
+                batch, rows.index, self.layer.columns if self.keeps_rows else by
+            )
         rows[parcels.GROUP] = parcels.groups(
-            told[self.by].tolist() if self.by else [None] * len(rows)
+            [None] * len(rows) if self.by is None else told[self.by]
         )
         return _beside(told, rows) if self.keeps_rows else self.sums(rows)
 
-    def _attributes(self, batch: Batch, positions: pd.Index) -> pd.DataFrame:
-        """Return what the file tells of the rows at some positions, and is asked for."""
-        some = (self.by,) if self.by else ()
+    def _attributes(
+        self, batch: Batch, positions: pd.Index, columns: Sequence[str]
+    ) -> pd.DataFrame:
+        """Return what the file tells of the rows at some positions."""
         at, back = np.unique(positions, return_inverse=True)
-        read = self.layer.attributes(
-            batch.keys[at], self.layer.columns if self.keeps_rows else some
-        )
+        read = self.layer.attributes(batch.keys[at], columns)
         return pd.DataFrame(read, index=range(len(at)), dtype=object).iloc[back]
 
 
