@@ -5,6 +5,7 @@ const SIGNS = Array.from({ length: 94 }, (_, i) => String.fromCharCode(0x21 + i)
 const LEADS = [10, 54, 18, 4, 1, 1];
 const BASE = SIGNS.length;
 
+const CODES = new TextEncoder();
 /** What a sign stands for, by its code. */
 const VALUES = new Uint8Array(128);
 SIGNS.forEach((sign, value) => (VALUES[sign.charCodeAt(0)] = value));
@@ -20,27 +21,26 @@ LEADS.forEach((count, following) => {
 
 /** Reads numbers one after the other. */
 export class Digits {
-  #text;
+  #signs;
   #at = 0;
 
   /** @param {string} text */
   constructor(text) {
-    this.#text = text;
+    this.#signs = CODES.encode(text);
   }
 
   get isDone() {
-    return this.#at >= this.#text.length;
+    return this.#at >= this.#signs.length;
   }
 
   /** The next number, from 0 on. */
   next() {
-    const first = VALUES[this.#text.charCodeAt(this.#at)];
+    const signs = this.#signs;
+    let at = this.#at;
+    const first = VALUES[signs[at++]];
     let number = first;
-    this.#at += 1;
-    for (let following = FOLLOWING[first]; following > 0; following -= 1) {
-      number = number * BASE + VALUES[this.#text.charCodeAt(this.#at)];
-      this.#at += 1;
-    }
+    for (let following = FOLLOWING[first]; following > 0; following -= 1) number = number * BASE + VALUES[signs[at++]];
+    this.#at = at;
     return number + ADDED[first];
   }
 
@@ -52,5 +52,6 @@ export class Digits {
 
 /** A number of either sign that was folded: 0, -1, 1, -2, 2, … @param {number} number */
 export function signed(number) {
-  return number % 2 === 0 ? number / 2 : -(number + 1) / 2;
+  const half = Math.floor(number / 2);
+  return 2 * half === number ? half : -half - 1;
 }

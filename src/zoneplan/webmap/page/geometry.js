@@ -8,6 +8,7 @@ import { area } from "./geodesic.js";
 
 /** The globe's side at zoom 0 in the units of `points`: one is less than a centimetre. */
 export const GLOBE = 2 ** 32;
+const MOST = 2 ** 31 - 1;
 const STEPS_PER_DEGREE = 1e6;
 const [NEW_PART, NEW_SHAPE, CLOSED, KINDS] = [1, 2, 3, 6];
 const RADIAN = Math.PI / 180;
@@ -18,7 +19,18 @@ const RADIAN = Math.PI / 180;
  * @param {number} lon
  */
 export function onGlobe(lat, lon) {
-  return [(lon / 360) * GLOBE, (-Math.atanh(Math.sin(lat * RADIAN)) / (2 * Math.PI)) * GLOBE];
+  return [across(lon), down(lat)];
+}
+
+/** How far east of the middle. @param {number} lon */
+function across(lon) {
+  return (lon / 360) * GLOBE;
+}
+
+/** How far south of the middle. @param {number} lat */
+function down(lat) {
+  const sine = Math.sin(lat * RADIAN);
+  return Math.log((1 - sine) / (1 + sine)) * (GLOBE / (4 * Math.PI));
 }
 
 /** The whole micro-degree next to a point on the globe's square. @param {number} x @param {number} y @returns {LatLng} */
@@ -60,8 +72,7 @@ export class Shapes {
     });
     this.firsts.fill(heads.length, shape);
     this.points = this.#placed(steps);
-    this.boxes = Int32Array.from({ length: 4 * count }, (_, i) => (i % 4 < 2 ? 2 ** 31 - 1 : -(2 ** 31)));
-    for (let index = 0; index < count; index += 1) this.#bound(index);
+    this.boxes = this.#bounded(count);
     this.#radii = new Float64Array(count).fill(-1);
   }
 
@@ -127,27 +138,38 @@ export class Shapes {
   #placed(text) {
     const steps = new Digits(text);
     const points = new Int32Array(2 * this.rings[this.rings.length - 1]);
-    let [lon, lat] = [0, 0];
+    let lon = 0;
+    let lat = 0;
     for (let i = 0; i < points.length; i += 2) {
       lon += steps.nextSigned();
       lat += steps.nextSigned();
-      const [x, y] = onGlobe(lat / STEPS_PER_DEGREE, lon / STEPS_PER_DEGREE);
-      points[i] = Math.round(x);
-      points[i + 1] = Math.round(y);
+      points[i] = Math.round(across(lon / STEPS_PER_DEGREE));
+      points[i + 1] = Math.round(down(lat / STEPS_PER_DEGREE));
     }
     return points;
   }
 
-  /** @param {number} index */
-  #bound(index) {
-    const { boxes, points, rings, firsts } = this;
-    const at = 4 * index;
-    for (let i = rings[firsts[index]]; i < rings[firsts[index + 1]]; i += 1) {
-      boxes[at] = Math.min(boxes[at], points[2 * i]);
-      boxes[at + 1] = Math.min(boxes[at + 1], points[2 * i + 1]);
-      boxes[at + 2] = Math.max(boxes[at + 2], points[2 * i]);
-      boxes[at + 3] = Math.max(boxes[at + 3], points[2 * i + 1]);
+  /** @param {number} count */
+  #bounded(count) {
+    const { points, rings, firsts } = this;
+    const boxes = new Int32Array(4 * count);
+    for (let index = 0; index < count; index += 1) {
+      let left = MOST;
+      let top = MOST;
+      let right = -MOST;
+      let bottom = -MOST;
+      for (let i = 2 * rings[firsts[index]]; i < 2 * rings[firsts[index + 1]]; i += 2) {
+        left = Math.min(left, points[i]);
+        right = Math.max(right, points[i]);
+        top = Math.min(top, points[i + 1]);
+        bottom = Math.max(bottom, points[i + 1]);
+      }
+      boxes[4 * index] = left;
+      boxes[4 * index + 1] = top;
+      boxes[4 * index + 2] = right;
+      boxes[4 * index + 3] = bottom;
     }
+    return boxes;
   }
 }
 

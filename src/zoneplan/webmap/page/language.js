@@ -6,6 +6,10 @@
 
 export const LANGUAGES = /** @type {Lang[]} */ (["vi", "en"]);
 const LOCALES = { vi: "vi-VN", en: "en-GB" };
+const MONTHS = [
+  "January", "February", "March", "April", "May", "June",
+  "July", "August", "September", "October", "November", "December",
+];
 const NOTHING = "–";
 /** Dear to make, and few. @type {Map<string, Intl.NumberFormat>} */
 const WRITERS = new Map();
@@ -66,11 +70,7 @@ export function day(iso) {
   if (!parts) return iso;
   const [, year, month, date] = parts;
   if (current() === "vi") return [date, month, year].filter(Boolean).join("/");
-  const name = new Date(Date.UTC(2000, Number(month ?? 1) - 1)).toLocaleString("en-GB", {
-    month: "long",
-    timeZone: "UTC",
-  });
-  return [date && Number(date), month && name, year].filter(Boolean).join(" ");
+  return [date && Number(date), month && (MONTHS[Number(month) - 1] ?? month), year].filter(Boolean).join(" ");
 }
 
 /**

@@ -2,7 +2,7 @@
 // The page's script: takes folium's map and the page's data, and keeps the two in step.
 
 import * as L from "leaflet";
-import { begin, keepAddress, opening } from "./address.js";
+import { begin as takeUp, keepAddress, opening } from "./address.js";
 import { basemap } from "./basemap.js";
 import { cardPanel } from "./cardpanel.js";
 import { draw } from "./chart.js";
@@ -27,10 +27,11 @@ import { swipe } from "./swipe.js";
 import { table } from "./table.js";
 import { tallyBar } from "./tallybar.js";
 import { timeBar } from "./timebar.js";
-import { follow, frame, zoomTo } from "./view.js";
+import { follow, zoomTo } from "./view.js";
 
-/** @typedef {import("./data.js").Feature} Feature */import { words } from "./wording.js";
+import { words } from "./wording.js";
 
+/** @typedef {import("./data.js").Feature} Feature */
 /** @typedef {import("./data.js").Plan} Plan */
 
 // What the tests ask for by name.
@@ -57,29 +58,16 @@ export function start(map) {
   const content = plan();
   const state = new State(content.as_of);
   const language = current();
-  begin(state, opening(content));
+  takeUp(state, opening(content));
   const index = new Index(content);
   const shown = new Shown(content, state, index);
   const parts = places(map, cardPanel(content, state));
   document.documentElement.classList.add("scripted");
-  map.invalidateSize({ animate: false });
-  if (state.view) map.setView(state.view.center, state.view.zoom, { animate: false });
-  else frame(map, content);
-  draw(map, content, state, shown);
-  label(map, content, state, shown);
-  map.getContainer().after(roving(map, content, state, shown), ...basemap(map, content, state));
-  parts.foot.before(timeBar(content, state));
-  const { home, wanted, hold } = follow(map, content, state);
-  const paper = new Paper();
-  const overlay = swipe(map, content, state);
-  const measure = ruler(map, content, state);
-  const print = printing(map, content, state, shown, paper);
-  const side = element("div", { class: "map-side" });
-  parts.buttons.replaceWith(overlay, side, measure.panel, print.panel);
-  side.append(parts.buttons, measure.tools, print.group);
+  const { begin, home, wanted, hold } = follow(map, content, state);
   const open = (/** @type {Feature} */ feature) => reveal(map, state, shown, feature);
   parts.column.append(...column(content, state, shown, finder(content, state, shown, index, open)));
   parts.tally.append(...tallyBar(content, state, shown, () => copyLink(content, parts.tally)));
+  parts.foot.before(timeBar(content, state));
   parts.table.append(...table(content, state, shown, open));
   state.follow(["language"], () => {
     document.title = say(content.title);
@@ -89,6 +77,18 @@ export function start(map) {
     parts.foot.replaceChildren(...foot(map, content));
     parts.buttons.replaceChildren(...mapButtons(map, content, home));
   });
+  // All around the map has its size: it is drawn once.
+  begin();
+  draw(map, content, state, shown);
+  map.getContainer().after(roving(map, content, state, shown), ...basemap(map, content, state));
+  const paper = new Paper();
+  const overlay = swipe(map, content, state);
+  const measure = ruler(map, content, state);
+  const print = printing(map, content, state, shown, paper);
+  const side = element("div", { class: "map-side" });
+  parts.buttons.replaceWith(overlay, side, measure.panel, print.panel);
+  side.append(parts.buttons, measure.tools, print.group);
+  label(map, content, state, shown);
   fitForPaper(map, content, state, shown, { paper, overlay, wanted, hold });
   if (state.selected) state.tell("selection");
   keepAddress(content, state, language, (view) => {

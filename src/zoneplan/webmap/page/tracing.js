@@ -20,7 +20,8 @@ const SMALL_PX = 3;
  * @param {Place} place
  */
 export function isSeen({ boxes }, index, { globe, left, top, width, height }) {
-  const [at, scale] = [4 * index, globe / GLOBE];
+  const at = 4 * index;
+  const scale = globe / GLOBE;
   return boxes[at] * scale <= left + width && boxes[at + 2] * scale >= left &&
     boxes[at + 1] * scale <= top + height && boxes[at + 3] * scale >= top;
 }
@@ -49,8 +50,10 @@ export function inBatches(pen, things, add, paint) {
  * @param {Place} place
  */
 export function boxed(pen, { boxes }, index, { globe, left, top, ratio }) {
-  const [at, scale] = [4 * index, globe / GLOBE];
-  const [width, height] = [(boxes[at + 2] - boxes[at]) * scale, (boxes[at + 3] - boxes[at + 1]) * scale];
+  const at = 4 * index;
+  const scale = globe / GLOBE;
+  const width = (boxes[at + 2] - boxes[at]) * scale;
+  const height = (boxes[at + 3] - boxes[at + 1]) * scale;
   if (width >= SMALL_PX || height >= SMALL_PX) return false;
   pen.fillRect(boxes[at] * scale - left, boxes[at + 1] * scale - top, Math.max(width, 1 / ratio), Math.max(height, 1 / ratio));
   return true;
@@ -65,7 +68,8 @@ export function boxed(pen, { boxes }, index, { globe, left, top, ratio }) {
  */
 export function trace(pen, shapes, index, { globe, left, top, ratio }) {
   const { points, rings, firsts } = shapes;
-  const [scale, least] = [globe / GLOBE, LEAST_DOTS / ratio];
+  const scale = globe / GLOBE;
+  const least = LEAST_DOTS / ratio;
   for (let ring = firsts[index]; ring < firsts[index + 1]; ring += 1) {
     const first = rings[ring];
     const run = new Run(pen, points[2 * first] * scale - left, points[2 * first + 1] * scale - top, least);
@@ -99,12 +103,14 @@ class Run {
 
   /** @param {number} x @param {number} y */
   to(x, y) {
-    let [dx, dy] = [x - this.fromX, y - this.fromY];
-    let far = Math.hypot(dx, dy);
+    let dx = x - this.fromX;
+    let dy = y - this.fromY;
+    let far = Math.sqrt(dx * dx + dy * dy);
     if (this.reach > 0 && (far < this.reach - this.least || this.#isOff(dx, dy))) {
       this.#draw();
-      [dx, dy] = [x - this.fromX, y - this.fromY];
-      far = Math.hypot(dx, dy);
+      dx = x - this.fromX;
+      dy = y - this.fromY;
+      far = Math.sqrt(dx * dx + dy * dy);
     }
     if (far > this.least) this.#narrow(dx, dy, far);
     this.x = x;
@@ -131,9 +137,18 @@ class Run {
   /** @param {number} dx @param {number} dy @param {number} far */
   #narrow(dx, dy, far) {
     const share = this.least / far;
-    const [leftX, leftY, rightX, rightY] = [dx - dy * share, dy + dx * share, dx + dy * share, dy - dx * share];
-    if (this.reach === 0 || this.leftX * leftY - this.leftY * leftX < 0) [this.leftX, this.leftY] = [leftX, leftY];
-    if (this.reach === 0 || this.rightX * rightY - this.rightY * rightX > 0) [this.rightX, this.rightY] = [rightX, rightY];
+    const leftX = dx - dy * share;
+    const leftY = dy + dx * share;
+    if (this.reach === 0 || this.leftX * leftY - this.leftY * leftX < 0) {
+      this.leftX = leftX;
+      this.leftY = leftY;
+    }
+    const rightX = dx + dy * share;
+    const rightY = dy - dx * share;
+    if (this.reach === 0 || this.rightX * rightY - this.rightY * rightX > 0) {
+      this.rightX = rightX;
+      this.rightY = rightY;
+    }
     this.reach = Math.max(this.reach, far);
   }
 }

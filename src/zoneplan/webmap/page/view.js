@@ -40,7 +40,7 @@ function boundsOf(plan) {
  * @param {L.Map} map
  * @param {Plan} plan
  */
-export function frame(map, plan) {
+function frame(map, plan) {
   // Names stand beside outlines, mostly at their right.
   map.fitBounds(boundsOf(plan), {
     paddingTopLeft: [32, 28],
@@ -55,11 +55,11 @@ export function frame(map, plan) {
  * @param {L.Map} map
  * @param {Plan} plan
  * @param {State} state
- * @returns {{home: () => void, wanted: () => L.LatLngBounds, hold: (action: () => void) => void}}
- *   back to the whole plan; what ought to be in sight; do what is no move of the user
+ * @returns {{begin: () => void, home: () => void, wanted: () => L.LatLngBounds, hold: (action: () => void) => void}}
+ *   the first view; back to the whole plan; what ought to be in sight; do what is no move of the user
  */
 export function follow(map, plan, state) {
-  let [isMoved, isOwnMove] = [state.view !== null, false];
+  let [isMoved, isOwnMove, fitted] = [state.view !== null, false, ""];
   const hold = (/** @type {() => void} */ action) => {
     isOwnMove = true;
     action();
@@ -68,6 +68,7 @@ export function follow(map, plan, state) {
   const fit = () => {
     if (document.documentElement.classList.contains("on-paper")) return;
     if (isOwnMove || map.getContainer().clientHeight === 0) return;
+    fitted = sizeOf(map);
     hold(() => {
       map.invalidateSize({ animate: false });
       if (isMoved) bringIntoSight(map, state.selected);
@@ -79,14 +80,29 @@ export function follow(map, plan, state) {
     const { lat, lng } = map.getCenter();
     if (isMoved && !isOwnMove) state.look({ center: [lat, lng], zoom: map.getZoom() });
   });
-  new ResizeObserver(fit).observe(map.getContainer());
+  // It also tells of the size at the start.
+  new ResizeObserver(() => sizeOf(map) !== fitted && fit()).observe(map.getContainer());
+  const begin = () => {
+    fitted = sizeOf(map);
+    hold(() => {
+      map.invalidateSize({ animate: false });
+      if (state.view) map.setView(state.view.center, state.view.zoom, { animate: false });
+      else frame(map, plan);
+    });
+  };
   const home = () => {
     isMoved = false;
     fit();
     state.look(null);
   };
   const wanted = () => (isMoved ? map.getBounds() : boundsOf(plan).pad(PRINT_PAD));
-  return { home, wanted, hold };
+  return { begin, home, wanted, hold };
+}
+
+/** The room that the map has in the page. @param {L.Map} map */
+function sizeOf(map) {
+  const { clientWidth, clientHeight } = map.getContainer();
+  return `${clientWidth}×${clientHeight}`;
 }
 
 /**
