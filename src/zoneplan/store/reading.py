@@ -140,11 +140,13 @@ def _stored_layer(raw: RawTable, layer: Layer, settings: Settings) -> StoredLaye
         UnreadableValue(code=keys[at], column=raw.geometry_column or "", value="geometry")
         for at in np.flatnonzero(damaged | nowhere)
     ]
+    index = pd.RangeIndex(len(raw.rows))
     columns = {
-        name: pd.Series(values[name], dtype=values[name].dtype) for name in _order(layer, values)
+        name: pd.Series(values[name], index=index, dtype=values[name].dtype)
+        for name in _order(layer, values)
     }
     return StoredLayer(
-        frame=gpd.GeoDataFrame(columns, geometry=outlines),
+        frame=gpd.GeoDataFrame(columns, index=index, geometry=outlines),
         stored_crs=raw.crs,
         recorded_count=raw.recorded_count,
         log_faults=raw.log_faults,
