@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -33,6 +33,10 @@ class Reason:
     message: str = ""
     decision: str | None = None
     forced: bool = False
+
+    def or_saying(self, message: str) -> Reason:
+        """Return the reason, with a message where it has none."""
+        return self if self.message else replace(self, message=message)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,10 +11,12 @@ from zoneplan.cli import console
 from zoneplan.cli.options import (
     as_of_option,
     audience_option,
+    in_spite_of_errors_option,
     layers_option,
     plan_option,
     strict_option,
     style_option,
+    tongue_option,
 )
 from zoneplan.cli.show import today
 from zoneplan.cli.wording import say
@@ -53,22 +55,9 @@ if TYPE_CHECKING:
 @style_option
 @plan_option
 @as_of_option
-@click.option(
-    "--lang",
-    type=click.Choice(["vi", "en", "both"]),
-    default="vi",
-    show_default=True,
-    help=say(vi="Ngôn ngữ của tập bản đồ.", en="Language of the atlas."),
-)
+@tongue_option
 @audience_option
-@click.option(
-    "--force",
-    is_flag=True,
-    help=say(
-        vi="Vẫn làm khi có lỗi; mọi trang bị đóng dấu cảnh báo.",
-        en="Go on in spite of errors; every page bears a stamp.",
-    ),
-)
+@in_spite_of_errors_option
 def atlas(
     folder: Path,
     codes: tuple[str, ...],

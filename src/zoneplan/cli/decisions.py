@@ -14,6 +14,7 @@ from zoneplan.cli.wording import say
 from zoneplan.errors import EditError
 
 if TYPE_CHECKING:
+    from zoneplan.change import Reason
     from zoneplan.language import Lang
 
 
@@ -56,7 +57,7 @@ def decision() -> None:
     ),
 )
 @plan_option
-@reason_options
+@reason_options("decision")
 def add(
     *,
     number: str,
@@ -68,12 +69,9 @@ def add(
     in_force_from: str,
     file: Path | None,
     folder: Path,
-    message: str,
-    decision: str | None,
-    by: str,
+    reason: Reason,
 ) -> None:
     """Enter the decision."""
-    from zoneplan.change import Reason
     from zoneplan.workflows.decisions import add as run
     from zoneplan.workflows.edit import PRECISIONS
 
@@ -87,8 +85,7 @@ def add(
         "signer": signer,
         "in_force_from": in_force_from or on,
     }
-    reason = Reason(action="decision", by=by, message=message or number, decision=decision)
-    console.say_revision(run(folder, values, file=file, reason=reason))
+    console.say_revision(run(folder, values, file=file, reason=reason.or_saying(number)))
 
 
 @decision.command(
@@ -120,7 +117,7 @@ def add(
 )
 @click.option("--dry-run", is_flag=True, help=say(vi="Chỉ xem.", en="Only show."))
 @plan_option
-@reason_options
+@reason_options("decision")
 @lang_option
 def revoke(
     *,
@@ -131,14 +128,11 @@ def revoke(
     yes: bool,
     dry_run: bool,
     folder: Path,
-    message: str,
-    decision: str | None,
-    by: str,
+    reason: Reason,
     lang: Lang,
 ) -> None:
     """Show what rests on the decision, ask, and revoke it."""
     from zoneplan import report
-    from zoneplan.change import Reason
     from zoneplan.workflows.decisions import revocation
     from zoneplan.workflows.decisions import revoke as run
 
@@ -151,8 +145,7 @@ def revoke(
             vi="Chưa ghi gì; --yes ghi mà không hỏi lại.",
             en="Nothing was written; --yes writes without asking.",
         )
-    reason = Reason(action="decision", by=by, message=message or number, decision=decision)
-    console.say_revision(run(folder, seen, reason=reason))
+    console.say_revision(run(folder, seen, reason=reason.or_saying(number)))
 
 
 def _agreed() -> bool:

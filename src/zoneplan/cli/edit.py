@@ -8,7 +8,6 @@ import click
 
 from zoneplan.cli import console
 from zoneplan.cli.options import (
-    force_option,
     iso_date,
     lang_option,
     pairs,
@@ -21,6 +20,7 @@ from zoneplan.cli.wording import say
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from zoneplan.change import Reason
     from zoneplan.language import Lang
     from zoneplan.workflows.edit import Edited
 
@@ -35,25 +35,19 @@ if TYPE_CHECKING:
 @click.argument("code")
 @click.argument("values", nargs=-1, required=True, callback=pairs, metavar="COLUMN=VALUE...")
 @plan_option
-@reason_options
-@force_option
+@reason_options("set", forcible=True)
 @lang_option
 def set_values(
     *,
     code: str,
     values: dict[str, str],
     folder: Path,
-    message: str,
-    decision: str | None,
-    by: str,
-    force: bool,
+    reason: Reason,
     lang: Lang,
 ) -> None:
     """Set the values and print what changed."""
-    from zoneplan.change import Reason
     from zoneplan.workflows.edit import set_values as run
 
-    reason = Reason(action="set", by=by, message=message, decision=decision, forced=force)
     _print(run(folder, code, values, reason=reason, today=today()), lang)
 
 
@@ -96,8 +90,7 @@ def set_values(
 )
 @click.option("--note", default=None, help=say(vi="Ghi chú.", en="A note."))
 @plan_option
-@reason_options
-@force_option
+@reason_options("status", forcible=True)
 @lang_option
 def set_status(
     *,
@@ -109,14 +102,10 @@ def set_status(
     inferred: bool,
     note: str | None,
     folder: Path,
-    message: str,
-    decision: str | None,
-    by: str,
-    force: bool,
+    reason: Reason,
     lang: Lang,
 ) -> None:
     """Enter the status and print what changed."""
-    from zoneplan.change import Reason
     from zoneplan.workflows.edit import StatusEvent
     from zoneplan.workflows.edit import set_status as run
 
@@ -125,11 +114,10 @@ def set_status(
         date=on,
         kind="observed" if observed else "since",
         source=source,
-        decision=decision,
+        decision=reason.decision,
         inferred=inferred,
         note=note,
     )
-    reason = Reason(action="status", by=by, message=message, decision=decision, forced=force)
     _print(run(folder, code, event, reason=reason, today=today()), lang)
 
 
@@ -141,24 +129,18 @@ def set_status(
 )
 @click.argument("code")
 @plan_option
-@reason_options
-@force_option
+@reason_options("remove", forcible=True)
 @lang_option
 def remove(
     *,
     code: str,
     folder: Path,
-    message: str,
-    decision: str | None,
-    by: str,
-    force: bool,
+    reason: Reason,
     lang: Lang,
 ) -> None:
     """Remove the feature and print what went."""
-    from zoneplan.change import Reason
     from zoneplan.workflows.edit import remove as run
 
-    reason = Reason(action="remove", by=by, message=message, decision=decision, forced=force)
     _print(run(folder, code, reason=reason, today=today()), lang)
 
 

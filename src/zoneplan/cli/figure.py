@@ -11,10 +11,12 @@ from zoneplan.cli.options import (
     Number,
     as_of_option,
     audience_option,
+    in_spite_of_errors_option,
     layers_option,
     plan_option,
     strict_option,
     style_option,
+    tongue_option,
 )
 from zoneplan.cli.show import today
 from zoneplan.cli.wording import say
@@ -142,22 +144,9 @@ def _scale(_ctx: click.Context, _param: click.Parameter, value: str | None) -> f
 @strict_option
 @plan_option
 @as_of_option
-@click.option(
-    "--lang",
-    type=click.Choice(["vi", "en", "both"]),
-    default="vi",
-    show_default=True,
-    help=say(vi="Ngôn ngữ của hình.", en="Language of the figure."),
-)
+@tongue_option
 @audience_option
-@click.option(
-    "--force",
-    is_flag=True,
-    help=say(
-        vi="Vẫn vẽ khi có lỗi; hình bị đóng dấu cảnh báo.",
-        en="Go on in spite of errors; the figure bears a stamp.",
-    ),
-)
+@in_spite_of_errors_option
 def figure(
     folder: Path,
     name: str | None,

@@ -23,6 +23,7 @@ from zoneplan.cli.wording import say
 if TYPE_CHECKING:
     from datetime import date
 
+    from zoneplan.change import Reason
     from zoneplan.language import Lang
     from zoneplan.workflows.history import Recorded
 
@@ -133,18 +134,16 @@ def changes(since: str, target: Path, folder: Path, lang: Lang) -> None:
     )
 )
 @plan_option
-@reason_options
+@reason_options("record")
 @lang_option
-def record(folder: Path, message: str, decision: str | None, by: str, lang: Lang) -> None:
+def record(folder: Path, reason: Reason, lang: Lang) -> None:
     """Sign what has gathered and print it."""
-    from zoneplan.change import Reason
     from zoneplan.workflows.history import record as run
 
-    if not message and not decision:
+    if not reason.message and not reason.decision:
         raise click.UsageError(
             say(vi="Hãy ghi lý do: -m hoặc --decision.", en="Say why: -m or --decision.")
         )
-    reason = Reason(action="record", by=by, message=message, decision=decision)
     _print(run(folder, reason=reason, today=today()), folder, lang)
 
 
@@ -156,17 +155,13 @@ def record(folder: Path, message: str, decision: str | None, by: str, lang: Lang
 )
 @click.argument("what", required=False, metavar="[REVISION|CODE]")
 @plan_option
-@reason_options
+@reason_options("undo")
 @lang_option
-def undo(
-    *, what: str | None, folder: Path, message: str, decision: str | None, by: str, lang: Lang
-) -> None:
+def undo(*, what: str | None, folder: Path, reason: Reason, lang: Lang) -> None:
     """Put back what was and print it."""
-    from zoneplan.change import Reason
     from zoneplan.workflows.history import undo as run
 
-    reason = Reason(action="undo", by=by, message=message or (what or ""), decision=decision)
-    _print(run(folder, what, reason=reason, today=today()), folder, lang)
+    _print(run(folder, what, reason=reason.or_saying(what or ""), today=today()), folder, lang)
 
 
 @click.command(

@@ -9,7 +9,6 @@ import click
 
 from zoneplan.cli import console
 from zoneplan.cli.options import (
-    force_option,
     html_option,
     lang_option,
     pairs,
@@ -21,6 +20,7 @@ from zoneplan.cli.show import today
 from zoneplan.cli.wording import say
 
 if TYPE_CHECKING:
+    from zoneplan.change import Reason
     from zoneplan.exchange import Encoding
     from zoneplan.language import Lang
 
@@ -106,8 +106,7 @@ if TYPE_CHECKING:
 )
 @html_option
 @plan_option
-@reason_options
-@force_option
+@reason_options("import", forcible=True)
 @lang_option
 def bring(
     *,
@@ -126,15 +125,11 @@ def bring(
     dry_run: bool,
     page: Path | None,
     folder: Path,
-    message: str,
-    decision: str | None,
-    by: str,
-    force: bool,
+    reason: Reason,
     lang: Lang,
 ) -> None:
     """Show what the file changes, then write it."""
     from zoneplan import exchange, report, store
-    from zoneplan.change import Reason
     from zoneplan.workflows.compare import comparison_of_preview
     from zoneplan.workflows.intake import Request, bring_in, preview
 
@@ -168,8 +163,5 @@ def bring(
         comparison_of_preview(seen, page, lang=lang)
     if dry_run:
         return
-    reason = Reason(
-        action="import", by=by, message=message or file.name, decision=decision, forced=force
-    )
-    console.say_revision(bring_in(folder, seen, reason=reason))
+    console.say_revision(bring_in(folder, seen, reason=reason.or_saying(file.name)))
     console.warn_open_elsewhere(store.open_elsewhere(folder))

@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from zoneplan.cli.options import as_of_option, audience_option, plan_option
+from zoneplan.cli.options import (
+    as_of_option,
+    audience_option,
+    in_spite_of_errors_option,
+    plan_option,
+)
 from zoneplan.cli.show import today
 from zoneplan.cli.wording import say
 
@@ -75,14 +80,7 @@ if TYPE_CHECKING:
         en="What --add names is public too; unless said, --audience public refuses it.",
     ),
 )
-@click.option(
-    "--force",
-    is_flag=True,
-    help=say(
-        vi="Vẫn làm khi có lỗi; mọi kết quả bị đóng dấu cảnh báo.",
-        en="Go on in spite of errors; every output bears a stamp.",
-    ),
-)
+@in_spite_of_errors_option
 def build(
     folder: Path,
     target: Path,

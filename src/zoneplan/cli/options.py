@@ -21,8 +21,13 @@ if TYPE_CHECKING:
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
-def reason_options(command: _Command) -> _Command:
-    """Add the options that say who asks for a change and why."""
+def reason_options(
+    action: str, *, forcible: bool = False
+) -> Callable[[_Command], Callable[..., Any]]:
+    """Add the options that say who asks for a change and why, and give them as `reason`.
+
+    `action` is what is asked for; it may be forced where it is `forcible`.
+    """
     options = (
         click.option(
             "-m",
@@ -44,10 +49,33 @@ def reason_options(command: _Command) -> _Command:
                 en="Who changes it (default: this account).",
             ),
         ),
+        click.option(
+            "--force",
+            "forced",
+            is_flag=True,
+            help=say(
+                vi="Ghi dù trái quy tắc; nhật ký lưu lại điều đó.",
+                en="Write it against the rules; the log keeps that it was forced.",
+            ),
+        ),
     )
-    for option in reversed(options):
-        command = option(command)
-    return command
+
+    def add(command: _Command) -> Callable[..., Any]:
+        @functools.wraps(command)
+        def reasoned(
+            *, message: str, decision: str | None, by: str, forced: bool = False, **others: object
+        ) -> object:
+            from zoneplan.change import Reason
+
+            reason = Reason(action=action, by=by, message=message, decision=decision, forced=forced)
+            return command(reason=reason, **others)
+
+        wrapped: Callable[..., Any] = reasoned
+        for option in reversed(options if forcible else options[:-1]):
+            wrapped = option(wrapped)
+        return wrapped
+
+    return add
 
 
 class Number(click.FloatRange):
@@ -63,15 +91,14 @@ class Number(click.FloatRange):
         return number
 
 
-force_option = click.option(
+in_spite_of_errors_option = click.option(
     "--force",
     is_flag=True,
     help=say(
-        vi="Ghi dù trái quy tắc; nhật ký lưu lại điều đó.",
-        en="Write it against the rules; the log keeps that it was forced.",
+        vi="Vẫn làm khi có lỗi; mọi kết quả bị đóng dấu cảnh báo.",
+        en="Go on in spite of errors; every output bears a stamp.",
     ),
 )
-
 
 html_option = click.option(
     "--html",
@@ -162,6 +189,14 @@ lang_option = click.option(
     "--lang",
     type=click.Choice(LANGUAGES),
     default=spoken,
+    help=say(vi="Ngôn ngữ của kết quả.", en="Language of the result."),
+)
+
+tongue_option = click.option(
+    "--lang",
+    type=click.Choice([*LANGUAGES, "both"]),
+    default="vi",
+    show_default=True,
     help=say(vi="Ngôn ngữ của kết quả.", en="Language of the result."),
 )
 

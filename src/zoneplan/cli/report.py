@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from zoneplan.cli.options import Number, as_of_option, audience_option, lang_option, plan_option
+from zoneplan.cli.options import (
+    Number,
+    as_of_option,
+    audience_option,
+    in_spite_of_errors_option,
+    lang_option,
+    plan_option,
+)
 from zoneplan.cli.show import today
 from zoneplan.cli.wording import say
 
@@ -82,14 +89,7 @@ if TYPE_CHECKING:
 @as_of_option
 @lang_option
 @audience_option
-@click.option(
-    "--force",
-    is_flag=True,
-    help=say(
-        vi="Vẫn làm khi có lỗi; báo cáo bị đóng dấu cảnh báo.",
-        en="Go on in spite of errors; the report bears a stamp.",
-    ),
-)
+@in_spite_of_errors_option
 def report(
     *,
     target: Path | None,
