@@ -1,14 +1,17 @@
 """A decision carries boundaries and statuses; revoking shows them first."""
 
+import subprocess
+import sys
 from datetime import date
 
 import pytest
 
-from zoneplan import store
+from zoneplan import analysis, store
 from zoneplan.change import Put, Reason
 from zoneplan.errors import EditError
 from zoneplan.workflows import decisions
 from zoneplan.workflows.history import difference, mark, undo
+from zoneplan.workflows.in_force import plan_in_force
 from zoneplan.workflows.look import look
 
 TODAY = date(2026, 11, 24)
@@ -61,6 +64,41 @@ def test_the_hash_of_the_decisions_file_is_kept(copied_plan, tmp_path):
 def test_a_number_that_is_taken_is_refused(decided):
     with pytest.raises(EditError, match="holds 12/QĐ-TTg already"):
         decisions.add(decided, NEW, file=None, reason=REASON)
+
+
+def test_areas_are_those_of_the_boundaries_in_force(decided):
+    before, (held,) = plan_in_force(decided, as_of=date(2026, 1, 31))
+    after, none = plan_in_force(decided, as_of=date(2026, 2, 1))
+    areas = [
+        analysis.area_table(plan).set_index("code").geodesic_area_ha["DOSON"]
+        for plan in (before, after)
+    ]
+    assert areas == [pytest.approx(150.59, abs=0.01), pytest.approx(1, abs=0.001)]
+    assert (held.code, held.since, held.is_drawn, none) == ("DOSON", None, True, ())
+
+
+def test_before_the_decision_that_first_brought_it_no_boundary_is_measured(decided, square):
+    _, catalogue = store.read_settings(decided)
+    put = Put(
+        layer="economic_zones",
+        file="nam_hai_phong.gpkg",
+        key="DVCH",
+        values={"geometry": square(), "boundary_basis": "official"},
+    )
+    reason = Reason(action="import", by="Lan", decision="12/QĐ-TTg")
+    store.apply(decided, catalogue, [put], reason)
+    plan, held = plan_in_force(decided, as_of=date(2026, 1, 31))
+    assert [(each.code, each.is_drawn) for each in held] == [("DVCH", False), ("DOSON", True)]
+    row = analysis.area_table(plan).set_index("code").loc["DVCH"]
+    assert row.verdict == "no_outline"
+
+
+def test_the_ledger_tells_which_boundary_it_measured(decided):
+    command = [sys.executable, "-m", "zoneplan", "area", "--plan", str(decided), "--lang", "en"]
+    told = subprocess.run(
+        [*command, "--as-of", "2026-01-31"], capture_output=True, check=True, encoding="utf-8"
+    ).stdout
+    assert "DOSON: measured is the boundary in force on this day" in " ".join(told.split())
 
 
 def test_a_boundary_is_in_force_from_its_decisions_date(decided, square):

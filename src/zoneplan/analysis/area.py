@@ -46,7 +46,7 @@ def area_table(plan: Plan) -> pd.DataFrame:
     else `agrees` or `differs`, by `tolerance_pct` of the outline's basis. A strip as wide as the
     outline's uncertainty along it tells whether that can explain a difference.
     `declared_land_and_water_ha` stands beside, never compared. `explanation`, `signed_by` and
-    `signed_on` are the newest sign-off of the feature.
+    `signed_on` are the feature's newest sign-off by the plan's day.
     """
     parts = [_layer_rows(plan, layer) for layer in plan.features]
     if not parts:
@@ -119,7 +119,8 @@ def _source_kinds(plan: Plan) -> pd.Series:
 
 
 def _sign_offs(plan: Plan) -> pd.DataFrame:
-    """Return the newest sign-off of each feature, by code; of two on one day the later row."""
-    signed = plan.tables["sign_offs"][["code", *_SIGNED]]
+    """Return each feature's newest sign-off by the plan's day; of two on one day the later row."""
+    table = plan.tables["sign_offs"][["code", *_SIGNED]]
+    signed = table.loc[table["signed_on"].fillna("").astype(str) <= plan.as_of.isoformat()]
     newest = signed.sort_values("signed_on", kind="stable", na_position="first")
     return newest.drop_duplicates("code", keep="last").set_index("code")

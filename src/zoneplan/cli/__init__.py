@@ -14,7 +14,7 @@ from zoneplan.cli.atlas import atlas
 from zoneplan.cli.check import check
 from zoneplan.cli.conflicts import conflicts, nearest
 from zoneplan.cli.decisions import decision
-from zoneplan.cli.edit import remove, set_status, set_values
+from zoneplan.cli.edit import explain, remove, set_status, set_values
 from zoneplan.cli.export import annex, export
 from zoneplan.cli.figure import figure
 from zoneplan.cli.history import changes, diff, log, mark, record, show, undo
@@ -63,6 +63,6 @@ for _command in (
     *(build, serve, figure, atlas, check, status, area, claims, targets, progress, layers, show),
     *(conflicts, nearest, overlay, compare),
     *(log, diff, changes, export, annex, report),
-    *(bring, set_values, remove, record, undo, mark, decision, style, doctor, init),
+    *(bring, set_values, explain, remove, record, undo, mark, decision, style, doctor, init),
 ):
     main.add_command(_command)

@@ -13,11 +13,13 @@ from zoneplan.cli.options import (
     pairs,
     plan_option,
     reason_options,
+    whole_day,
 )
 from zoneplan.cli.show import today
 from zoneplan.cli.wording import say
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     from zoneplan.change import Reason
@@ -49,6 +51,47 @@ def set_values(
     from zoneplan.workflows.edit import set_values as run
 
     _print(run(folder, code, values, reason=reason, today=today()), lang)
+
+
+@click.command(
+    help=say(
+        vi="Giải trình chênh lệch diện tích của một đối tượng, kèm người và ngày xác nhận.",
+        en="Explain a feature's difference of areas, with who signs it and when.",
+    ),
+)
+@click.argument("code")
+@click.argument("explanation")
+@click.option(
+    "--signed-by",
+    required=True,
+    help=say(vi="Người xác nhận.", en="Who signs it."),
+)
+@click.option(
+    "--on",
+    "signed_on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    default=None,
+    metavar="YYYY-MM-DD",
+    callback=whole_day,
+    help=say(vi="Ngày xác nhận (mặc định: hôm nay).", en="Signed on (default: today)."),
+)
+@plan_option
+@reason_options("explain")
+def explain(
+    *,
+    code: str,
+    explanation: str,
+    signed_by: str,
+    signed_on: date | None,
+    folder: Path,
+    reason: Reason,
+) -> None:
+    """Write the explanation and print its revision."""
+    from zoneplan.workflows.sign_off import Signature, sign_off
+
+    signature = Signature(by=signed_by, on=signed_on or today())
+    number = sign_off(folder, code, explanation, signature, today=today(), reason=reason)
+    console.say_revision(number)
 
 
 @click.command(

@@ -137,7 +137,8 @@ def iso_date(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
     return value
 
 
-def _day(_ctx: click.Context, _param: click.Parameter, value: datetime | None) -> date | None:
+def whole_day(_ctx: click.Context, _param: click.Parameter, value: datetime | None) -> date | None:
+    """Return the day of a moment that click has read."""
     return value.date() if value else None
 
 
@@ -154,7 +155,7 @@ as_of_option = click.option(
     "--as-of",
     type=click.DateTime(["%Y-%m-%d"]),
     default=None,
-    callback=_day,
+    callback=whole_day,
     metavar="YYYY-MM-DD",
     help=say(
         vi="Tình trạng tính đến ngày này (mặc định: hôm nay).",

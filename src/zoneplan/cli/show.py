@@ -82,15 +82,21 @@ def area(
     refuse_without_file(ctx, options)
     from zoneplan import analysis, report
     from zoneplan.report import ledger as told
+    from zoneplan.workflows.in_force import plan_in_force
 
-    plan = _read(folder, as_of)
+    plan, outlines = plan_in_force(folder, as_of=as_of or today())
+    held = [vars(each) for each in outlines]
     ledger = analysis.ledger_of(plan)
     official = analysis.official_areas_table(plan, area=ledger.area)
     if form == "json":
-        more = {"totals": report.records(ledger.totals), "official_areas": report.records(official)}
+        more = {
+            "totals": report.records(ledger.totals),
+            "official_areas": report.records(official),
+            "in_force": held,
+        }
         console.print_json(report.table_json("zoneplan.area/1", plan, ledger.area, **more))
     else:
-        console.print_lines(told.ledger_lines(plan, ledger, lang))
+        console.print_lines(told.ledger_lines(plan, ledger, lang, held=held))
         console.print_lines(told.group_lines(plan, ledger, lang))
         console.print_lines(told.official_area_lines(plan, official, lang))
 

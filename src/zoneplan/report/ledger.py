@@ -11,7 +11,7 @@ from zoneplan.language import day, is_date, number, printed_sum, stated
 from zoneplan.report.text import Lines, closing_notes, headings
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Mapping
+    from collections.abc import Hashable, Iterator, Mapping, Sequence
 
     from zoneplan.catalogue import Catalogue, Layer
     from zoneplan.language import Lang
@@ -30,11 +30,14 @@ _GROUPS = (
 )
 
 
-def ledger_lines(plan: Plan, ledger: Ledger, lang: Lang) -> Lines:
+def ledger_lines(
+    plan: Plan, ledger: Ledger, lang: Lang, *, held: Sequence[Mapping[str, Any]] = ()
+) -> Lines:
     """Return each feature's areas in hectares, verdict, reason and sign-off, and layer totals.
 
     A difference below 1 ha is printed in m². Each printed total is the sum of the printed rows;
-    what it does not cover and what it counts twice is told below.
+    what it does not cover and what it counts twice is told below. `held` names the outlines that
+    are not those of the file: code, since, decision, is_drawn.
     """
     catalogue = plan.catalogue
     rows: list[tuple[str, ...]] = []
@@ -48,7 +51,11 @@ def ledger_lines(plan: Plan, ledger: Ledger, lang: Lang) -> Lines:
         headings=headings(catalogue, _LEDGER, lang),
         rows=tuple(rows),
         figures=tuple(range(1, 9)),
-        notes=(*totals_told(plan, ledger, lang), *closing_notes(plan, lang)),
+        notes=(
+            *_in_force_told(plan, held, lang),
+            *totals_told(plan, ledger, lang),
+            *closing_notes(plan, lang),
+        ),
     )
 
 
@@ -158,6 +165,16 @@ def _total(catalogue: Catalogue, layer: Layer, own: pd.DataFrame, lang: Lang) ->
 def _sum_stated(values: pd.Series, lang: Lang) -> str:
     """Return the sum of stated figures as printed; a dash where none is stated."""
     return _NONE if values.isna().all() else stated(printed_sum(values, decimals=4), lang)
+
+
+def _in_force_told(plan: Plan, held: Sequence[Mapping[str, Any]], lang: Lang) -> Iterator[str]:
+    text = {key: each.say(lang) for key, each in plan.catalogue.texts["common"].items()}
+    for each in held:
+        since = text["boundary_undated"]
+        if each["since"]:
+            since = f"{text['since']} {day(each['since'], lang)}, {each['decision']}"
+        told = f"{text['measured_in_force']} ({since})" if each["is_drawn"] else None
+        yield f"{each['code']}: {told or text['none_in_force']}."
 
 
 def totals_told(plan: Plan, ledger: Ledger, lang: Lang) -> Iterator[str]:

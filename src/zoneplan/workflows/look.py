@@ -57,7 +57,7 @@ def look(folder: Path, code: str, *, as_of: date, known_at: str | None) -> Look:
         for change in reversed(store.read_changes(folder, catalogue, code=code))
         if change.layer == layer.name and (until is None or (change.at or "") <= until)
     ]
-    since, decision, row = _in_force(versions, revisions, plan.tables["decisions"], as_of)
+    since, decision, row = in_force_on(versions, revisions, plan.tables["decisions"], as_of)
     if row is not None:
         told = {name: row.get(name) for name in OUTLINE if name in row}
         plan = plan.with_values(layer, code, told)
@@ -92,7 +92,7 @@ def boundaries_by_decision(
             yield change.layer, change.code, change.after or {}, change.before or {}
 
 
-def _in_force(
+def in_force_on(
     versions: Iterable[Change],
     revisions: Iterable[Revision],
     decisions: pd.DataFrame,
