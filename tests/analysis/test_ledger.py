@@ -59,12 +59,12 @@ def test_an_area_with_water_alone_declares_no_land(hai_phong):
 
 def test_the_newest_sign_off_stands_beside_the_feature(plan_of, square):
     plan = plan_of({"code": "A", "geometry": square()}, {"code": "B", "geometry": square()})
-    with_rows(plan, "sign_offs", ("A", "mới", "Lan", "2024-02-01"), ("A", "cũ", "An", "2023-01-01"))
+    with_rows(plan, "sign_offs", ("A", "mới", "Lan", "2023-02-01"), ("A", "cũ", "An", "2022-01-01"))
     area = analysis.area_table(plan).set_index("code")
     assert area.loc["A", ["explanation", "signed_by", "signed_on"]].to_list() == [
         "mới",
         "Lan",
-        "2024-02-01",
+        "2023-02-01",
     ]
     assert pd.isna(area.loc["B", "explanation"])
 
