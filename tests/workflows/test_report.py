@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from zoneplan.cli import main
 from zoneplan.errors import FindingsError, IntakeError, OutputError
+from zoneplan.workflows.init import init
 from zoneplan.workflows.report import WRITERS, report, write_template
 
 DAY = date(2026, 1, 1)
@@ -91,6 +92,20 @@ def test_another_authority_without_zones_or_claims_is_reported(xanh, tmp_path):
     told = sections_of(report(xanh, tmp_path / "a.json", as_of=DAY, lang="en", forced=True).file)
     assert [row["code"] for row in told["ledger"]] == ["V1", "V2", "V3", "V4"]
     assert told["claims"] == told["targets"] == []
+
+
+@pytest.mark.parametrize("suffix", sorted(WRITERS))
+def test_a_plan_without_any_row_is_reported(geodata, tmp_path, suffix):
+    folder = tmp_path / "trống"
+    settings = (geodata / "zoneplan.toml").read_text(encoding="utf-8").partition("[[intake]]")[0]
+    folder.mkdir()
+    (folder / "zoneplan.toml").write_text(settings, encoding="utf-8")
+    init(folder, source=folder)
+    target = tmp_path / f"a{suffix}"
+    report(folder, target, as_of=DAY, lang="en", forced=True, with_figures=True)
+    if suffix == ".md":
+        assert target.read_text(encoding="utf-8").count("There is no row.") > 3
+    assert target.stat().st_size
 
 
 def test_a_report_for_the_public_leaves_out_what_is_internal(geodata, tmp_path):

@@ -234,7 +234,8 @@ def _with_layer(
         if layer.file == file and layer.statuses:
             layer_of |= dict.fromkeys(stored.frame[layer.key].dropna(), name)
     table = pd.DataFrame(events.drop(columns="geometry"))
-    return table.assign(layer=[layer_of.get(code, file) for code in table["code"]])
+    holders = [layer_of.get(code, file) for code in table["code"]]
+    return table.assign(layer=pd.Series(holders, index=table.index, dtype=object))
 
 
 def _no_events() -> pd.DataFrame:
