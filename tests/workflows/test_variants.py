@@ -125,6 +125,27 @@ def test_the_suffix_of_the_output_chooses_its_format(geodata, tmp_path, suffix):
     assert content.startswith({"html": "<!doctype", "csv": "\ufeff", "json": "{"}[suffix])
 
 
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("suffix", ["text", "html", "csv", "json"])
+def test_a_shipped_variant_says_how_it_was_cut(geodata, tmp_path, suffix, lang):
+    target = tmp_path / f"a.{suffix}"
+    command = ["compare", "NHP", "NHP-DAT", "--plan", str(geodata), "--lang", lang]
+    done = CliRunner().invoke(main, command + ([] if suffix == "text" else ["-o", str(target)]))
+    said = done.output if suffix == "text" else target.read_text(encoding="utf-8")
+    name, made = {
+        "vi": ("cắt theo bờ khái quát ±150 m", "phần của NHP nằm trong lớp Đất liền và đảo"),
+        "en": ("cut at the generalised shore ±150 m", "the part of NHP within the layer Land"),
+    }[lang]
+    assert name in said
+    assert made in said
+
+
+def test_of_two_variants_with_one_code_each_says_what_it_rests_on(geodata, tmp_path):
+    file = file_of(tmp_path, shapely.box(590_000, 2_282_000, 595_000, 2_287_000), code=["NHP-DAT"])
+    told = json.loads(work.document(compare(geodata, "NHP-DAT", file)))["variants"]
+    assert [each["boundary_basis"] for each in told] == ["schematic", None]
+
+
 def test_an_output_that_nobody_can_write_is_refused(geodata, tmp_path):
     with pytest.raises(OutputError, match=r"\.html"):
         work.write(compare(geodata, "NHP", "NHP-DAT"), [tmp_path / "a.pdf"], lang="vi")

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from zoneplan.plan import Plan
     from zoneplan.report.compared import Change
 
+_VARIANT = Text("Phương án", "Variant")
+_NAME = Text("Tên", "Name")
+_OUTLINE = Text("Ranh giới", "Outline")
+_MADE = Text("Cách lập", "How it was made")
 _MEASURE = Text("Chỉ tiêu", "Measure")
 _TOUCHED = Text("Nằm trong, ha", "Within, ha")
 _DIFFERENCE = Text("Khác với", "Against")
@@ -58,7 +62,7 @@ def variants_content(told: Told) -> Content:
 
 
 def variant_lines(told: Told, lang: Lang) -> list[Lines]:
-    """Return the table of measures, what of other layers lies within, and the differences."""
+    """Return what the variants are, the measures, what lies within, and the differences."""
     content = variants_content(told)
     codes = tuple(each.code for each in content.variants)
     figures = tuple(range(1, len(codes) + 1))
@@ -94,15 +98,36 @@ def variant_lines(told: Told, lang: Lang) -> list[Lines]:
         figures=(2, 3),
         notes=(*(note.say(lang) for note in content.notes), *closing_notes(told.plan, lang)),
     )
-    return [*tables, last]
+    return [_variant_lines(content, lang), *tables, last]
+
+
+def _variant_lines(content: Content, lang: Lang) -> Lines:
+    """Return what each variant is called, how sure its outline is, and how it was made."""
+    return Lines(
+        headings=tuple(each.say(lang) for each in (_VARIANT, _NAME, _OUTLINE, _MADE)),
+        rows=tuple(
+            (
+                each.code,
+                each.name.say(lang) or "–",
+                f"{each.basis.say(lang)}, {each.uncertainty.say(lang)}",
+                each.note.say(lang) or "–",
+            )
+            for each in content.variants
+        ),
+    )
 
 
 def variants_json(told: Told) -> str:
     """Return the tables as one JSON document; values are not rounded."""
+    rows = told.outlines.to_dict("records")
+    held = pd.DataFrame([_held(told.plan, row) for row in rows], index=told.outlines.index)
+    held = held.reindex(columns=["boundary_basis", "note"]).astype(object)
     outlines = told.outlines.assign(
         uncertainty_m=told.outlines["uncertainty_m"].where(
             np.isfinite(told.outlines["uncertainty_m"])
-        )
+        ),
+        boundary_basis=held["boundary_basis"],
+        note=held["note"],
     )
     return table_json(
         "zoneplan.variants/1",
@@ -115,11 +140,15 @@ def variants_json(told: Told) -> str:
 
 
 def variants_csv(told: Told, lang: Lang) -> bytes:
-    """Return the measures as CSV, each row with the plan's trace and the notice."""
+    """Return the measures as CSV, each row with its variant, the plan's trace and the notice."""
+    variants: dict[object, Variant] = {each.code: each for each in _variants(told)}
     trace = {key: value for key, value in told.plan.trace().items() if key != "forced"}
     notice = told.plan.notice.say(lang)
-    lines: list[list[object]] = [[*told.measures.columns, *trace, "notice"]]
-    lines += [[*row.values(), *trace.values(), notice] for row in records(told.measures)]
+    lines: list[list[object]] = [[*told.measures.columns, "name", "made", *trace, "notice"]]
+    for row in records(told.measures):
+        variant = variants[row["code"]]
+        named = (variant.name.say(lang), variant.note.say(lang))
+        lines.append([*row.values(), *named, *trace.values(), notice])
     return spreadsheet(lines, lang)
 
 
@@ -160,7 +189,8 @@ def _held(plan: Plan, row: Mapping[Hashable, Any]) -> Mapping[Hashable, Any]:
     if layer is None or layer.name not in plan.layers:
         return {}
     frame = pd.DataFrame(plan.frame(layer.name))
-    found: list[dict[Hashable, Any]] = frame.loc[frame[layer.key] == row["code"]].to_dict("records")
+    code = str(row["code"]).removeprefix(f"{layer.name}:")
+    found: list[dict[Hashable, Any]] = frame.loc[frame[layer.key] == code].to_dict("records")
     return found[0] if found else {}
 
 
