@@ -25,6 +25,8 @@ HOSTILE = [
     "@SUM(A1)",
     "a|b <script> `x`\x00\u202e",
     "{{ 7*7 }}",
+    "\ufeff=1+1",
+    "\uff1d1+1",
 ]
 
 

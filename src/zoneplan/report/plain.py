@@ -7,7 +7,8 @@ import unicodedata
 
 _NO_TEXT = frozenset({"Cc", "Cs", "Zl", "Zp"})
 _TURNS_TEXT = re.compile("[\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
-_STARTS_A_FORMULA = ("=", "+", "-", "@")
+_STARTS_A_FORMULA = re.compile("[\u200b-\u200d\u2060\ufeff]*[=+\\-@\uff1d\uff0b\uff0d\uff20]")
+"""Full-width signs count where a computer is set to a language that writes them."""
 _BEHIND_A_SEPARATOR = re.compile(r"""([;,\t]["'\s]*)(?=[=@]|[+-](?![\d.\s]+(?:[;,)\t]|$)))""")
 """A formula where another separator than ours would end the cell; figures are none."""
 
@@ -25,4 +26,4 @@ def inert(value: object) -> object:
     if not isinstance(value, str):
         return "" if value is None else value
     text = _BEHIND_A_SEPARATOR.sub(r"\1'", one_line(value))
-    return "'" + text if text.startswith(_STARTS_A_FORMULA) else text
+    return "'" + text if _STARTS_A_FORMULA.match(text) else text
