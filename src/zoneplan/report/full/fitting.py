@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 PADDING_MM = 1.2
 """Left and right of a cell's text."""
-_HEADING = 1.0
-"""Headings are bold, and a little smaller than the text below them."""
+_HEADING = 1.12
+"""Headings are bold, though a little smaller than the text below them."""
 _SPARE_MM = 2 * PADDING_MM + 0.8
 """Padding, and what a guess of a width may be short of."""
 _MEASURED_ROWS = 500
 _MM_PER_PT = 0.353
-_LONGEST_WORD_MM = 34
+_LONGEST_WORD_MM = 26
 _WIDEST_MM = 90
 _SQUEEZED = 1.5
 """By how much all texts on one line may be wider than the room."""
