@@ -212,8 +212,11 @@ def test_an_alias_without_letters_is_passed_over(visit, render, plan_of, square)
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
-def test_the_table_of_a_laptop_screen_needs_no_sideways_scroll(visit, hai_phong_page, lang):
-    page = visit(hai_phong_page, width=1440, height=900)
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (1440, 900)])
+def test_the_table_of_a_laptop_screen_needs_no_sideways_scroll(
+    visit, hai_phong_page, lang, width, height
+):
+    page = visit(hai_phong_page, width=width, height=height)
     page.goto(f"{page.file}#lang={lang}")
     page.click(".opener-with-table")
     body = page.locator(".table-body")

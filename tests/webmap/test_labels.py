@@ -99,3 +99,26 @@ def test_what_is_less_sure_than_it_is_large_is_a_circle_of_its_area(visit, hai_p
     assert radius == pytest.approx(698, abs=3)
     arcs = page.locator("path.feature[d*=a]").count()
     assert arcs >= 5
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_new_zone_is_named_on_a_phone(visit, hai_phong_page, lang):
+    page = visit(hai_phong_page, width=360, height=740)
+    page.goto(f"{page.url}#lang={lang}")
+    assert "Hải Phòng" in page.text_content(".label-wide")
+
+
+def test_a_name_without_room_beside_its_outline_stands_at_the_end_of_a_line(visit, hai_phong_page):
+    page = visit(hai_phong_page, width=1366, height=768)
+    names = page.locator(".label-name").all_text_contents()
+    assert "KCN Cảng cửa ngõquốc tế Hải Phòng" in names
+    line = page.locator("line.label-lead").last
+    start = [float(line.get_attribute(name)) for name in ("x1", "y1")]
+    inside = page.evaluate(
+        "(start) => { const m = map_zoneplan, at = m.layerPointToLatLng(start);"
+        " const f = zoneplan.plan().layers.flatMap((l) => l.features)"
+        ".find((f) => f.code === 'DEEPC3'); const [[s, w], [n, e]] = f.corners;"
+        " return at.lat > s && at.lat < n && at.lng > w && at.lng < e; }",
+        start,
+    )
+    assert inside

@@ -75,7 +75,8 @@ def test_nothing_that_the_bar_says_is_cut_or_covered(visit, hai_phong_page, widt
     page = visit(hai_phong_page, width=width, height=768)
     page.goto(f"{page.file}#{days}&lang={lang}")
     faults = page.evaluate(
-        "() => { const parts = ['.time-steps', '.time-day', '.time-note', '.time-buttons']"
+        "() => { const parts = ['.time-steps', '.time-day', '.time-note', '.time-buttons',"
+        "  '.is-count']"
         "  .flatMap((part) => [...document.querySelectorAll(part)]);"
         " const boxes = parts.map((part) => part.getBoundingClientRect());"
         " const meet = (a, b) => a.left < b.right - 1 && b.left < a.right - 1"

@@ -47,12 +47,13 @@ function languages(plan, state) {
 
 /** Which edition this is. @param {Plan} plan */
 export function edition(plan) {
-  const parts = [
-    `${words(plan, "revision")} ${plan.revision}`,
-    `zoneplan ${plan.version}`,
-    `${words(plan, "as_of").toLowerCase()} ${day(plan.as_of)}`,
-  ];
-  return element("p", { class: "edition" }, parts.join(" · "));
+  const asOf = ` · ${words(plan, "as_of").toLowerCase()} ${day(plan.as_of)}`;
+  return element(
+    "p",
+    { class: "edition" },
+    `${words(plan, "revision")} ${plan.revision} · zoneplan ${plan.version}`,
+    element("span", { class: "edition-day" }, asOf),
+  );
 }
 
 /**

@@ -2,10 +2,10 @@
 // The calm ground under the plan: sea, land with its shore, rivers, quay lines; what was added over it.
 
 import * as L from "leaflet";
+import { beyond, shoreOf } from "./beyond.js";
 import { crowd } from "./crowd.js";
 import { withRole } from "./data.js";
 import { element } from "./dom.js";
-import { length } from "./geodesic.js";
 import { onGlobe } from "./geometry.js";
 import { say } from "./language.js";
 import { CANVAS_FROM } from "./painted.js";
@@ -17,7 +17,6 @@ import { CANVAS_FROM } from "./painted.js";
 /** @typedef {import("./state.js").State} State */
 
 const QUAY = { weight: 3, lineCap: /** @type {"butt"} */ ("butt") };
-const LONGEST_SHORE_M = 4000;
 /** So many cells of an added polygon are told beside the pointer. */
 const MOST_CELLS = 12;
 /** So many signs of a cell. */
@@ -128,19 +127,6 @@ function paths({ ground: paint }, layer, pane) {
     ...SHALLOWS.map((weight) => L.polyline(shore, { ...common, ...SHALLOW, weight })),
     ...shown.map(({ parts }) => L.polygon(parts, { ...common, fillColor: paint.land, fillOpacity: 1, stroke: false })),
     L.polyline(shore, { ...common, color: paint.shore, weight: 1 }),
+    ...beyond(shown, common),
   ];
-}
-
-/**
- * A ring without the long straight edges by which the ground was cut out: those are no shore.
- * @param {LatLng[]} ring
- */
-function shoreOf(ring) {
-  /** @type {LatLng[][]} */
-  const runs = [[]];
-  ring.forEach((point, i) => {
-    if (i > 0 && length(ring[i - 1], point) > LONGEST_SHORE_M) runs.push([]);
-    runs[runs.length - 1].push(point);
-  });
-  return runs.filter((run) => run.length > 1);
 }

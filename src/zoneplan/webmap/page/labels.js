@@ -7,14 +7,16 @@ import { nameOn } from "./feature.js";
 import { drawing } from "./dom.js";
 import { statusOn } from "./history.js";
 import { say } from "./language.js";
+import { alongLead, leadCandidates } from "./leaders.js";
+import { drawn } from "./lettering.js";
 import { outlineOf } from "./outlines.js";
 import { unmetOn } from "./period.js";
-import { fits, joined, nameCandidates, pick, placeCandidates, SIZES, underOf } from "./placing.js";
+import { fits, joined, nameCandidates, pick, placeCandidates } from "./placing.js";
 import { MOST_NAMES, shapesIn } from "./shapes.js";
 import { lineAt } from "./swipe.js";
 import { covered } from "./view.js";
 import { aimText, statusTitle } from "./wording.js";
-import { levelCandidates, wideCandidates } from "./zonenames.js";
+import { levelCandidates, smallCandidates, wideCandidates } from "./zonenames.js";
 
 /** @typedef {import("leaflet").Map} LeafletMap */
 /** @typedef {import("./data.js").Feature} Feature */
@@ -26,7 +28,7 @@ import { levelCandidates, wideCandidates } from "./zonenames.js";
 /** @typedef {import("./shown.js").Shown} Shown */
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./shapes.js").Pixels} Pixels */
-/** @typedef {{of: Feature[], candidates: Candidate[], isFree?: boolean}} Wanted */
+/** @typedef {{of: Feature[], candidates: Candidate[], isFree?: boolean, isSecond?: boolean}} Wanted */
 /** @typedef {{date: string, selected: Feature | null, of: (layer: Layer) => Feature[]}} Told */
 
 /** A berth bears its number from this width on. */
@@ -96,13 +98,19 @@ function placed(map, plan, told, view) {
   const taken = [...controls(map)];
   /** @type {Candidate[]} */
   const found = [];
-  for (const { of, candidates, isFree } of inOrder(plan, told, drawnLayers, view)) {
+  /** @type {Set<Feature>} */
+  const labelled = new Set();
+  for (const wanted of inOrder(plan, told, drawnLayers, view)) {
+    const { of, isFree, isSecond } = wanted;
+    if (isSecond && labelled.has(of[0])) continue;
+    const { candidates } = wanted;
     const own = isFree ? [] : outlines.filter(({ feature }) => of.includes(feature));
     const room = joined(candidates.flatMap(({ boxes }) => boxes));
     const others = isFree ? [] : outlines.filter(({ feature, box }) => touch(box, room) && !of.includes(feature));
     const best = pick(candidates, taken, { own, others }, view);
     if (best) {
-      taken.push(best);
+      of.forEach((feature) => labelled.add(feature));
+      taken.push(best, ...(best.lead ? [{ boxes: alongLead(best.lead) }] : []));
       found.push(best);
     }
   }
@@ -170,15 +178,21 @@ function inOrder(plan, { date, selected }, layers, view) {
   const name = (/** @type {Feature} */ feature) => say(nameOn(feature, date));
   const named = withLabel("name").flatMap(({ features }) => features);
   const isCrowded = named.length > MOST_NAMES;
-  const names = named
+  const largest = named
     .filter(({ feature, box }) => feature === selected || Math.max(box.right - box.left, box.bottom - box.top) >= NAME_FROM_PX)
     .sort((one, other) => Number(other.feature === selected) - Number(one.feature === selected) || fits(other.box) - fits(one.box))
     .slice(0, MOST_NAMES)
-    .map(({ feature, box }) => {
-      const aims = unmetOn(feature, date).map((target) => aimText(plan, feature, target));
-      const candidates = nameCandidates(name(feature), within(box, view), "name", aims);
-      return isCrowded ? { of: [feature], isFree: true, candidates: candidates.filter(({ cost }) => cost === 0) } : { of: [feature], candidates };
-    });
+    .map(({ feature, box }) => ({ feature, part: within(box, view) }));
+  const names = largest.map(({ feature, part }) => {
+    const aims = unmetOn(feature, date).map((target) => aimText(plan, feature, target));
+    const candidates = nameCandidates(name(feature), part, "name", aims);
+    return { of: [feature], isFree: isCrowded, candidates: isCrowded ? candidates.filter(({ cost }) => cost === 0) : candidates };
+  });
+  const setOff = (isCrowded ? [] : largest).map(({ feature, part }, i) => {
+    const { candidates } = names[i];
+    const [name] = candidates.slice(-1);
+    return { of: [feature], isSecond: true, get candidates() { return leadCandidates(name, part); } };
+  });
   const wides = withLabel("wide")
     .flatMap(({ features }) => features)
     .map((pixels) => ({ of: [pixels.feature], isFree: true, candidates: wide(plan, pixels, date, name(pixels.feature), view) }));
@@ -190,7 +204,7 @@ function inOrder(plan, { date, selected }, layers, view) {
       candidates: placeCandidates(say(feature.name), rings[0]?.[0], String(feature.values.kind ?? "")),
     }));
   const { singles, groups } = numbers(withLabel("number"), name);
-  return [...singles, ...names, ...wides, ...groups, ...places];
+  return [...singles, ...names, ...wides, ...groups, ...setOff, ...places];
 }
 
 /**
@@ -208,7 +222,8 @@ function wide(plan, { feature, rings, box }, iso, name, view) {
   const aims = unmetOn(feature, iso).map((target) => aimText(plan, feature, target));
   const told = layer.statuses.length > 0 ? [statusTitle(plan, layer, status), ...aims].join(" · ") : "";
   const fill = darkened(styleOf(plan, layer, status).outline);
-  const candidates = [...wideCandidates(name, told, rings), ...levelCandidates(name, told, rings, within(box, view))];
+  const part = within(box, view);
+  const candidates = [...wideCandidates(name, told, rings), ...levelCandidates(name, told, rings, part), ...smallCandidates(name, told, part)];
   return candidates.map((candidate) => ({ ...candidate, fill }));
 }
 
@@ -262,27 +277,4 @@ function numbers(layers, name) {
 /** The number at the end of a name, else the name. @param {string} name */
 function numberOf(name) {
   return /(\d+)\D*$/.exec(name)?.[1] ?? name;
-}
-
-/**
- * @param {Candidate} candidate
- * @returns {Node[]}
- */
-function drawn({ lines, x, y, leading, kind, anchor, turn, spacing, size, dot, aims = 0, under, fill }) {
-  const place = { "text-anchor": anchor, transform: turn ? `rotate(${turn} ${x} ${y})` : null };
-  const paint = { ...place, "font-size": size, "letter-spacing": spacing || null };
-  const text = drawing("text", { class: `label label-${kind}`, ...paint });
-  if (fill) text.style.fill = fill;
-  lines.forEach((line, i) => {
-    const down = (i - (lines.length - 1) / 2) * leading + size * 0.35;
-    const isAim = i >= lines.length - aims;
-    text.append(drawing("tspan", { x, y: y + down, class: isAim ? "label-aim" : null }, line));
-  });
-  const below = drawing("text", { class: "label label-under", ...place, "font-size": SIZES.under, x, y: underOf({ y, lines, leading, size }) + SIZES.under * 0.35 }, under);
-  if (fill) below.style.fill = fill;
-  return [
-    ...(dot ? [drawing("circle", { class: "place-dot", cx: dot.x, cy: dot.y, r: 2 })] : []),
-    text,
-    ...(under ? [below] : []),
-  ];
 }

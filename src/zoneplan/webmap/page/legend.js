@@ -1,6 +1,7 @@
 // @ts-check
 // The legend, which is also the layer switch and the filter by status; what the checks found.
 
+import { isCut } from "./beyond.js";
 import { styleOf, withRole } from "./data.js";
 import { button, element, refill } from "./dom.js";
 import { sums } from "./figures.js";
@@ -145,7 +146,9 @@ function ground(plan, state) {
   const rows = withRole(plan, "line", "backdrop", "added").map((layer) =>
     element("div", { class: "row ground-row" }, toggle(state, layer), sampleOf(plan, layer)),
   );
-  return rows.length > 0 && element("section", { class: "layer ground" }, heading(plan, "ground"), ...rows);
+  const land = withRole(plan, "backdrop").filter(({ geometry }) => geometry === "MultiPolygon").flatMap(({ features }) => features);
+  const ends = isCut(land) && element("p", { class: "small" }, words(plan, "ground_ends"));
+  return rows.length > 0 && element("section", { class: "layer ground" }, heading(plan, "ground"), ...rows, ends);
 }
 
 /**

@@ -23,6 +23,8 @@ const FONT = '"Segoe UI", system-ui, Roboto, "Noto Sans", sans-serif';
 const INHERITED = /** @type {const} */ ([
   "fill", "stroke", "stroke-width", "stroke-opacity", "stroke-linejoin", "paint-order", "font-family", "font-weight", "font-style", "letter-spacing",
 ]);
+/** What the style sheet dresses in the labels' drawing. */
+const DRESSED = ".label, .label-aim, .label-lead, .place-dot";
 const pen = document.createElement("canvas").getContext("2d");
 
 /**
@@ -198,8 +200,8 @@ function copied(made, origin) {
  * @param {Element} copy
  */
 function dress(made, copy) {
-  const twins = copy.querySelectorAll(".label, .place-dot");
-  made.querySelectorAll(".label, .place-dot").forEach((label, i) => {
+  const twins = copy.querySelectorAll(DRESSED);
+  made.querySelectorAll(DRESSED).forEach((label, i) => {
     const style = getComputedStyle(label);
     for (const name of INHERITED) twins[i].setAttribute(name, style.getPropertyValue(name));
   });

@@ -1,6 +1,7 @@
 // @ts-check
 // Where a label could stand, and which of these places is the best one that is free.
 
+import { alongLead } from "./leaders.js";
 import { distance } from "./outlines.js";
 
 /** @typedef {{left: number, right: number, top: number, bottom: number}} Box */
@@ -20,15 +21,16 @@ import { distance } from "./outlines.js";
  * @property {number} cost what speaks against it
  * @property {Box[]} boxes the room that it takes
  * @property {Point} [dot]
+ * @property {import("./leaders.js").Lead} [lead] a line from its outline to it
  * @property {number} [aims] how many of the last lines tell of aims
  * @property {string} [under] a smaller line under it
  * @property {string} [fill] its colour
  */
 
 const FONT = '"Segoe UI", system-ui, sans-serif';
-export const SIZES = { name: 12, number: 11, group: 12, place: 12, level: 15, under: 11 };
-export const WEIGHTS = { name: 600, number: 700, group: 600, place: 400, level: 600, under: 400 };
-const LONGEST_LINE = { name: 20, number: 20, group: 12, level: 24 };
+export const SIZES = { name: 12, number: 11, group: 12, place: 12, level: 15, small: 12, under: 11 };
+export const WEIGHTS = { name: 600, number: 700, group: 600, place: 400, level: 600, small: 600, under: 400 };
+const LONGEST_LINE = { name: 20, number: 20, group: 12, level: 24, small: 16 };
 /** Digits reach neither above nor below. */
 const DIGITS = 0.82;
 const LONGEST_AIM = 30;
@@ -50,14 +52,16 @@ export function fits(box) {
  */
 export function pick(candidates, taken, { own, others }, view) {
   const filled = taken.flatMap(({ boxes }) => boxes);
+  const isFilled = (/** @type {Box} */ box) => filled.some((other) => overlap(box, other) > 0);
   let [best, least] = [/** @type {Candidate | null} */ (null), Infinity];
   for (const candidate of candidates) {
-    const { boxes } = candidate;
-    const isBlocked = (/** @type {Box} */ box) =>
-      !inside(box, view) || filled.some((other) => overlap(box, other) > 0);
-    if (boxes.some(isBlocked)) continue;
-    const away = own.length > 0 ? distance(boxes, own) : 0;
-    // A name closer to another outline would be read as that one's.
+    const { boxes, lead } = candidate;
+    if (candidate.cost >= least) continue;
+    if (boxes.some((box) => !inside(box, view) || isFilled(box))) continue;
+    const line = lead ? alongLead(lead) : [];
+    if (line.some(isFilled) || (lead && distance(line, others) === 0)) continue;
+    const away = lead || own.length === 0 ? 0 : distance(boxes, own);
+    // A name closer to another outline would be read as that one's, unless a line says whose it is.
     if (distance(boxes, others) <= away) continue;
     const cost = candidate.cost + away * AWAY_COST;
     if (cost < least) [best, least] = [candidate, cost];
@@ -69,7 +73,7 @@ export function pick(candidates, taken, { own, others }, view) {
  * Inside its feature, else beside it.
  * @param {string} text
  * @param {Box} box
- * @param {"name" | "number" | "group" | "level"} kind
+ * @param {"name" | "number" | "group" | "level" | "small"} kind
  * @param {string[]} [aims] told under the name
  * @returns {Candidate[]}
  */
@@ -85,7 +89,7 @@ export function nameCandidates(text, box, kind, aims = []) {
   const [right, left] = [box.right + GAP, box.left - GAP];
   const [above, below] = [box.top - GAP - height / 2, box.bottom + GAP + height / 2];
   /** @type {[number, number, Candidate["anchor"], number][]} */
-  const spots = within || kind === "number" || kind === "level" ? [[cx, cy, "middle", 0]] : [];
+  const spots = within || ["number", "level", "small"].includes(kind) ? [[cx, cy, "middle", 0]] : [];
   spots.push(
     [right, cy, "start", 40],
     [left, cy, "end", 50],

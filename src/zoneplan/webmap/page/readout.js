@@ -10,7 +10,9 @@ import { words } from "./wording.js";
 /** @typedef {import("./data.js").LatLng} LatLng */
 /** @typedef {import("./data.js").Plan} Plan */
 
-const LONGEST_BAR_PX = 120;
+/** A wide and a narrow screen's longest scale bar. */
+const LONGEST_BAR_PX = { wide: 120, narrow: 56 };
+const NARROW_PX = 480;
 const DEGREE_DECIMALS = 5;
 const COPIED_DECIMALS = 7;
 
@@ -69,11 +71,12 @@ export function scale(map, plan) {
   const text = element("span", { class: "scale-text" });
   const update = () => {
     const { x, y } = map.getSize().divideBy(2);
-    const left = map.containerPointToLatLng([x - LONGEST_BAR_PX / 2, y]);
-    const right = map.containerPointToLatLng([x + LONGEST_BAR_PX / 2, y]);
+    const most = LONGEST_BAR_PX[2 * x < NARROW_PX ? "narrow" : "wide"];
+    const left = map.containerPointToLatLng([x - most / 2, y]);
+    const right = map.containerPointToLatLng([x + most / 2, y]);
     const longest = map.distance(left, right);
     const metres = rounded(longest);
-    line.style.width = `${(LONGEST_BAR_PX * metres) / longest}px`;
+    line.style.width = `${(most * metres) / longest}px`;
     text.textContent = metres >= 1000 ? `${number(metres / 1000)} km` : `${number(metres)} m`;
   };
   map.on("zoomend moveend resize", update);

@@ -75,7 +75,7 @@ function toolButton(plan, measuring, tool, write) {
 function panelOf(map, plan, measuring, result, write) {
   const { tool } = measuring;
   if (!tool) return [];
-  const field = element("input", { type: "text", class: "measure-field", "aria-label": words(plan, "measure_type"), placeholder: words(plan, "measure_type") });
+  const field = element("input", { type: "text", class: "measure-field" });
   field.addEventListener("keydown", (event) => {
     if (event.key !== "Enter") return;
     const point = pointIn(plan.projection, field.value);
@@ -95,7 +95,7 @@ function panelOf(map, plan, measuring, result, write) {
     button(named, close, "×"),
     result,
     element("p", { class: "small" }, words(plan, tool === "point" ? "measure_hint_point" : "measure_hint")),
-    field,
+    element("label", { class: "measure-type" }, words(plan, "measure_type"), field),
     element(
       "div",
       { class: "measure-buttons" },

@@ -35,7 +35,11 @@ export function swipe(map, plan, state) {
   const made = element("div", { class: "swipe", hidden: true }, line, before, date, handle);
   const place = () => {
     const at = lineAt(map, state);
-    line.style.left = before.style.left = date.style.left = `${at}px`;
+    const room = roomAt(map);
+    line.style.left = `${at}px`;
+    const [least, most] = [before.offsetWidth + 1, room - date.offsetWidth - 1];
+    stand(before, Math.min(Math.max(at, least), room), at < least);
+    stand(date, Math.min(at, most), at > most);
     clip(map, made.hidden ? null : at);
   };
   const write = () => {
@@ -56,6 +60,27 @@ export function swipe(map, plan, state) {
   state.on("language", write);
   map.on("move zoom zoomend viewreset resize", place);
   return made;
+}
+
+/**
+ * A day at its side of the line; a row lower where it fits into the map only across the line.
+ * @param {HTMLElement} told
+ * @param {number} left
+ * @param {boolean} isLower
+ */
+function stand(told, left, isLower) {
+  told.style.left = `${left}px`;
+  told.classList.toggle("is-lower", isLower);
+}
+
+/**
+ * How much of the map its buttons leave free, from the left.
+ * @param {LeafletMap} map
+ */
+function roomAt(map) {
+  const side = document.querySelector(".map-side")?.getBoundingClientRect();
+  const { left, width } = map.getContainer().getBoundingClientRect();
+  return side && side.width > 0 ? side.left - left : width;
 }
 
 /**

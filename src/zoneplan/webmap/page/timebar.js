@@ -170,7 +170,7 @@ function heading(plan, state, period) {
 function told(plan, { date, before }, period) {
   const changes = before === null ? changesOn(plan, period, date) : changesSince(plan, before, date);
   return [
-    changes && element("span", { class: "time-changes", title: changes }, changes),
+    changes && element("span", { class: before === null ? "time-changes" : "time-changes is-count", title: changes }, changes),
     ...notes(plan, date, period).map((note) => element("span", { class: "time-note" }, note)),
   ];
 }

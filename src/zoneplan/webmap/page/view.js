@@ -10,6 +10,8 @@ import * as L from "leaflet";
 const CLOSEST = 15;
 /** Room for names beside the outermost features on paper. */
 const PRINT_PAD = 0.06;
+/** The room that the map's buttons take at its right. */
+const BUTTONS_PX = 50;
 const EQUATOR_M = 2 * Math.PI * 6378137;
 
 /**
@@ -41,10 +43,11 @@ function boundsOf(plan) {
  * @param {Plan} plan
  */
 function frame(map, plan) {
+  const { x, y } = map.getSize();
   // Names stand beside outlines, mostly at their right.
   map.fitBounds(boundsOf(plan), {
-    paddingTopLeft: [32, 28],
-    paddingBottomRight: [Math.min(76, map.getSize().x / 14), 28],
+    paddingTopLeft: [Math.min(32, x / 36), Math.min(28, y / 24)],
+    paddingBottomRight: [Math.min(76, Math.max(BUTTONS_PX, x / 14)), Math.min(28, y / 24)],
     maxZoom: 15,
     animate: false,
   });

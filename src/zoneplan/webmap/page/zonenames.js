@@ -9,6 +9,7 @@ import { boxAt, joined, nameCandidates, SIZES, underOf, WEIGHTS, widthOf } from 
 /** @typedef {import("./placing.js").Point} Point */
 
 const LAST_COST = 1e6;
+const SMALL_COST = 2e6;
 
 /**
  * Set wide along the longer axis of an outline, at several distances from its middle, with a
@@ -89,5 +90,19 @@ export function levelCandidates(text, under, rings, part) {
     const corners = [[left, top], [right, top], [right, bottom], [left, bottom]].map(([cx, cy]) => ({ x: cx, y: cy }));
     const isIn = rings.some((ring) => corners.every((corner) => contains(ring, corner)));
     return isIn ? [{ ...candidate, kind: "wide", cost, under, boxes: [...candidate.boxes, line] }] : [];
+  });
+}
+
+/**
+ * As small as other names, over the middle of a shape that is too small for more, else beside it.
+ * @param {string} text
+ * @param {string} under
+ * @param {Box} part of the shape that is in view
+ * @returns {Candidate[]}
+ */
+export function smallCandidates(text, under, part) {
+  return nameCandidates(text, part, "small").map((candidate) => {
+    const line = boxAt(candidate.x, underOf(candidate), widthOf(under, SIZES.under, WEIGHTS.under), SIZES.under, candidate.anchor);
+    return { ...candidate, kind: "wide", cost: SMALL_COST + candidate.cost, under, boxes: [...candidate.boxes, line] };
   });
 }
