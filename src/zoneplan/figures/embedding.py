@@ -56,11 +56,11 @@ def _subset(file: str, letters: set[str]) -> bytes:
     """Return a face with some letters only; its date stays that of the typeface."""
     options = Options(flavor="woff", notdef_outline=True, hinting=False)
     options.drop_tables += ["FFTM"]
-    held = TTFont(file, recalcTimestamp=False, lazy=True)
     cutter = Subsetter(options)
     cutter.populate(text="".join(sorted(letters)))
-    cutter.subset(held)
-    held.flavor = "woff"
     buffer = BytesIO()
-    held.save(buffer)
+    with TTFont(file, recalcTimestamp=False, lazy=True) as held:
+        cutter.subset(held)
+        held.flavor = "woff"
+        held.save(buffer)
     return buffer.getvalue()
