@@ -63,30 +63,56 @@ def areas_of(geometry: measure.Wkb, system: str) -> pd.DataFrame:
     )
 
 
-def shares_of(geometry: measure.Wkb, system: str, zones: Zones) -> gpd.GeoDataFrame:
-    """Return one row for each parcel and zone that share ground, which is the geometry.
+def shares_of(geometry: measure.Wkb, system: str, zones: Zones) -> pd.DataFrame:
+    """Return one row for each parcel and zone that share ground.
 
     The index is the parcel's position. Columns: `zone` (position), `whole` (the zone holds all of
     the parcel), `own_ha` and `shared_ha` on the ellipsoid, `share_pct` of the parcel. An outline
     that crosses itself counts as what it encloses.
     """
-    at = np.arange(len(geometry.starts))
-    if system == zones.system:
-        at = zones.laid.near(geometry.rings().boxes())
-    found = zones.laid.shares(_in_system(geometry.some(at).shapes(), system, zones.system))
+    at, shapes = _near(geometry, system, zones)
+    found = zones.laid.areas(shapes, zones.system)
+    own, shared = found.own_m2 / measure.M2_PER_HA, found.shared_m2 / measure.M2_PER_HA
+    return pd.DataFrame(_told(found.second, found.whole, own, shared), index=at[found.first])
+
+
+def pieces_of(geometry: measure.Wkb, system: str, zones: Zones) -> gpd.GeoDataFrame:
+    """Return the same rows with the ground that they share, as geometry."""
+    at, shapes = _near(geometry, system, zones)
+    found = zones.laid.shares(shapes)
     _, one, back = np.unique(found.first, return_index=True, return_inverse=True)
     own = _area_ha(found.outline[one], zones.system)[back]
     shared = own.copy()
     shared[~found.whole] = _area_ha(found.piece[~found.whole], zones.system)
-    columns = {
-        ZONE: found.second,
-        "whole": found.whole,
-        "own_ha": own,
-        "shared_ha": shared,
-        "share_pct": 100 * shared / own,
-    }
     pieces = gpd.GeoSeries(found.piece, index=at[found.first], crs=zones.system)
+    columns = _told(found.second, found.whole, own, shared)
     return gpd.GeoDataFrame(columns, index=at[found.first], geometry=pieces)
+
+
+def _near(
+    geometry: measure.Wkb, system: str, zones: Zones
+) -> tuple[NDArray[np.intp], NDArray[np.object_]]:
+    """Return positions and shapes of the parcels that a zone may hold, in the system of zones."""
+    at = np.arange(len(geometry.starts))
+    if system == zones.system:
+        at = zones.laid.near(geometry.rings().boxes())
+    return at, _in_system(geometry.some(at).shapes(), system, zones.system)
+
+
+def _told(
+    zone: NDArray[np.intp],
+    whole: NDArray[np.bool_],
+    own_ha: NDArray[np.float64],
+    shared_ha: NDArray[np.float64],
+) -> dict[str, NDArray[np.generic]]:
+    share_pct = 100 * shared_ha / own_ha
+    return {
+        ZONE: zone,
+        "whole": whole,
+        "own_ha": own_ha,
+        "shared_ha": shared_ha,
+        "share_pct": share_pct,
+    }
 
 
 def groups(values: Iterable[object]) -> list[str]:

@@ -7,6 +7,7 @@ edges of 5 km; a larger ring is measured by his algorithm itself.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
+    from pyproj import Geod
 
     from zoneplan.measure.rings import Rings
     from zoneplan.measure.surface import Surface
@@ -63,9 +65,7 @@ def areas_m2(rings: Rings, system: str) -> Areas:
     ellipsoid, plane = crs.ellipsoid(system), crs.transverse_mercator(system)
     flat = None if crs.is_geographic(system) else _moments_of(rings, rings.points, 1.0)
     if plane is not None and flat is not None:
-        origins = rings.points[rings.starts]
-        moments, under = flat, under_transverse_mercator(origins, plane, ellipsoid)
-        far = np.abs(origins[:, 0] - plane.false_easting) > _FARTHEST_EAST_M
+        moments, (under, far) = flat, _under_plane(rings.points[rings.starts], plane, ellipsoid)
     else:
         points = np.radians(_in_degrees(rings.points, system)[:, ::-1])
         latitude = points[rings.starts, 0]
@@ -85,11 +85,28 @@ def _in_degrees(points: NDArray[np.float64], system: str) -> NDArray[np.float64]
     return crs.moved(points, system, crs.geographic(system))
 
 
+def ground_at(points: NDArray[np.float64], system: str) -> Surface | None:
+    """Return the ground around points; None where the system is no transverse Mercator's.
+
+    Its density is NaN so far from the central meridian that the series does not hold.
+    """
+    plane = crs.transverse_mercator(system)
+    if plane is None:
+        return None
+    under, far = _under_plane(points, plane, crs.ellipsoid(system))
+    return replace(under, density=np.where(far, np.nan, under.density))
+
+
+def _under_plane(
+    points: NDArray[np.float64], plane: crs.TransverseMercator, ellipsoid: Geod
+) -> tuple[Surface, NDArray[np.bool_]]:
+    far = np.abs(points[:, 0] - plane.false_easting) > _FARTHEST_EAST_M
+    return under_transverse_mercator(points, plane, ellipsoid), far
+
+
 def _ground(moments: _Moments, under: Surface) -> NDArray[np.float64]:
     ground: NDArray[np.float64] = np.abs(
-        under.density * moments.area
-        + under.slope * moments.first
-        + under.bend / 2 * moments.second
+        under.ground(moments.area, moments.first, moments.second)
         + under.bow_across * moments.across
         + under.bow_along * moments.along
     )

@@ -11,13 +11,22 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import shapely
 
+from zoneplan.measure.flat_area import areas_m2, ground_at
 from zoneplan.measure.pairs import covers
+from zoneplan.measure.rings import rings_of
+from zoneplan.measure.shared_ground import edge_pairs, edges_of, shared
 from zoneplan.measure.width import NO_WIDTH_M, made_valid, of_highest_dimension, wider_than
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from zoneplan.measure.rings import Rings
+    from zoneplan.measure.shared_ground import Edges
 
+_STRAIGHT = 1e-7
+"""Edges count as straight on the plane where their bows are no more than this of the outline."""
+_MOST_EDGE_PAIRS = 1 << 22
+"""So that memory stays bounded, whatever a file holds."""
 _FEW = 100
 """For so few, comparing numbers is quicker than making every geometry an object."""
 
@@ -36,10 +45,31 @@ class Shares(NamedTuple):
     whole: NDArray[np.bool_]
 
 
+class SharedAreas(NamedTuple):
+    """The same pairs without outlines: the ground of the first, and what of it is shared."""
+
+    first: NDArray[np.intp]
+    second: NDArray[np.intp]
+    whole: NDArray[np.bool_]
+    own_m2: NDArray[np.float64]
+    shared_m2: NDArray[np.float64]
+
+
+class _Near(NamedTuple):
+    """Pairs whose boxes meet: positions, the first made valid and where it is among those."""
+
+    first: NDArray[np.intp]
+    second: NDArray[np.intp]
+    valid: NDArray[np.object_]
+    at: NDArray[np.intp]
+    whole: NDArray[np.bool_]
+
+
 class _Prepared(NamedTuple):
     tree: shapely.STRtree
     shapes: NDArray[np.object_]
     boxes: NDArray[np.float64]
+    edges: Edges
 
 
 class Laid:
@@ -71,35 +101,95 @@ class Laid:
         cut. Touching is not sharing, nor is what is no wider than rounding (`NO_WIDTH_M`). An
         invalid area counts as what it encloses. Expects a projected system in metres.
         """
+        near = self._near(shapes)
+        outline = near.valid[near.at]
+        piece, meets = outline.copy(), near.whole.copy()
+        border = np.flatnonzero(~near.whole)
+        piece[border], meets[border] = self._cut(outline[border], near.second[border])
+        return Shares(
+            first=near.first[meets],
+            second=near.second[meets],
+            outline=outline[meets],
+            piece=piece[meets],
+            whole=near.whole[meets],
+        )
+
+    def areas(self, shapes: NDArray[np.object_], system: str) -> SharedAreas:
+        """Return how much each of some areas shares with the polygons, all in one projected system.
+
+        In square metres on the ellipsoid, by the same rules, several times as fast: only what edges
+        alone do not tell is cut, as where little is shared. Edges of a border are straight on the
+        plane here, not geodesics from cut to cut, which makes 0.1 ppm of the first area.
+        """
+        near = self._near(shapes)
+        rings = rings_of(near.valid)
+        own = areas_m2(rings, system).ellipsoid[near.at]
+        shared = own.copy()
+        border = np.flatnonzero(~near.whole)
+        told = self._by_edges(rings, near.at[border], near.second[border], system)
+        unsure = border[np.isnan(told)]
+        piece, meets = self._cut(near.valid[near.at[unsure]], near.second[unsure])
+        told[np.isnan(told)] = np.where(meets, areas_m2(rings_of(piece), system).ellipsoid, 0)
+        shared[border] = np.minimum(told, own[border])
+        kept = near.whole | (shared > 0)
+        return SharedAreas(
+            first=near.first[kept],
+            second=near.second[kept],
+            whole=near.whole[kept],
+            own_m2=own[kept],
+            shared_m2=shared[kept],
+        )
+
+    def _near(self, shapes: NDArray[np.object_]) -> _Near:
         laid = self._prepared()
         some = self.near(shapely.bounds(shapes))
         first, second = laid.tree.query(shapes[some])
         first = some[first]
         order = np.lexsort((second, first))
         first, second = first[order], second[order]
-        near, back = np.unique(first, return_inverse=True)
-        valid = made_valid(shapes[near])
-        outline, zone = valid[back], laid.shapes[second]
-        whole = covers(zone, outline, laid.boxes[second], shapely.bounds(valid)[back])
-        meets = whole.copy()
-        meets[~whole] = shapely.intersects(zone[~whole], outline[~whole])
-        piece = outline.copy()
-        cut = meets & ~whole
-        piece[cut] = of_highest_dimension(shapely.intersection(outline[cut], zone[cut]))
-        meets[cut] = wider_than(piece[cut], NO_WIDTH_M)
-        return Shares(
-            first=first[meets],
-            second=second[meets],
-            outline=outline[meets],
-            piece=piece[meets],
-            whole=whole[meets],
-        )
+        rows, at = np.unique(first, return_inverse=True)
+        valid = made_valid(shapes[rows])
+        boxes = laid.boxes[second], shapely.bounds(valid)[at]
+        whole = covers(laid.shapes[second], valid[at], *boxes)
+        return _Near(first=first, second=second, valid=valid, at=at, whole=whole)
+
+    def _cut(
+        self, outline: NDArray[np.object_], second: NDArray[np.intp]
+    ) -> tuple[NDArray[np.object_], NDArray[np.bool_]]:
+        """Return what polygons hold of outlines, pair by pair, and whether that has any width."""
+        zone = self._prepared().shapes[second]
+        meets = shapely.intersects(zone, outline)
+        piece = np.full(len(outline), None, dtype=object)
+        piece[meets] = of_highest_dimension(shapely.intersection(outline[meets], zone[meets]))
+        meets[meets] = wider_than(piece[meets], NO_WIDTH_M)
+        return piece, meets
+
+    def _by_edges(
+        self, rings: Rings, first: NDArray[np.intp], second: NDArray[np.intp], system: str
+    ) -> NDArray[np.float64]:
+        """Return the ground that pairs share; NaN where edges alone do not tell surely."""
+        theirs = self._prepared().edges
+        mine = edges_of(rings, theirs.origin)
+        told = np.full(len(first), np.nan)
+        under = ground_at(mine.boxes[:, :2] + theirs.origin, system)
+        if under is None:
+            return told
+        sizes_m = (mine.boxes[:, 2:] - mine.boxes[:, :2]).max(axis=1)
+        straight = np.abs(under.bow_across) * sizes_m <= _STRAIGHT
+        few = edge_pairs(mine, theirs, first, second) <= _MOST_EDGE_PAIRS
+        some = np.flatnonzero(straight[first] & few)
+        found = shared(mine, theirs, first[some], second[some])
+        ground = under.at(first[some]).ground(found.area, found.moment, found.second_moment)
+        told[some] = np.where(found.area > NO_WIDTH_M * found.edges_m, ground, np.nan)
+        return told
 
     def _prepared(self) -> _Prepared:
         prepared: _Prepared | None = getattr(self._own, "prepared", None)
         if prepared is None:
             copies = shapely.from_wkb(shapely.to_wkb(self.shapes))
             shapely.prepare(copies)
-            prepared = _Prepared(shapely.STRtree(copies), copies, shapely.bounds(copies))
+            rings, boxes = rings_of(copies), shapely.bounds(copies)
+            edges = edges_of(rings, rings.points[:1].sum(axis=0))
+            prepared = _Prepared(shapely.STRtree(copies), copies, boxes, edges)
             self._own.prepared = prepared
         return prepared

@@ -37,7 +37,7 @@ class Rings:
     @property
     def ends(self) -> NDArray[np.intp]:
         """The point after the last of each ring."""
-        return np.append(self.starts[1:], len(self.points)).astype(np.intp)
+        return np.append(self.starts, len(self.points))[1:].astype(np.intp)
 
     def boxes(self) -> NDArray[np.float64]:
         """Return least x and y, greatest x and y of each feature (n × 4); NaN without a ring."""

@@ -30,6 +30,22 @@ class Surface:
     bow_across: NDArray[np.float64]
     bow_along: NDArray[np.float64]
 
+    def at(self, rows: NDArray[np.intp]) -> Surface:
+        """Return the ground around some of the points, by position."""
+        return Surface(**{name: values[rows] for name, values in vars(self).items()})
+
+    def ground(
+        self,
+        area: NDArray[np.float64],
+        moment: NDArray[np.float64],
+        second_moment: NDArray[np.float64],
+    ) -> NDArray[np.float64]:
+        """Return the ground under what has an area on the plane and moments along t."""
+        ground: NDArray[np.float64] = (
+            self.density * area + self.slope * moment + self.bend / 2 * second_moment
+        )
+        return ground
+
 
 def under_degrees(latitude: NDArray[np.float64], ellipsoid: Geod) -> Surface:
     """Return the ground under longitude and latitude in radians; it changes with latitude."""

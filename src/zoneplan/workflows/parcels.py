@@ -94,12 +94,13 @@ def overlay_of_layer(source: Source, against: Against, how: How) -> Summed:
     with exchange.opened_layer(source.path, layer=source.part, crs=source.system) as layer:
         _refuse_unfit(layer, source, how, written=(_CSV, _GEOJSON))
         zones, plan, found = zones_of(against, layer.system)
+        measured = parcels.pieces_of if how.target else parcels.shares_of
         work = _Work(
             layer=layer,
             by=source.by,
             keeps_rows=how.target is not None,
             measures_all=False,
-            measured=partial(parcels.shares_of, zones=zones),
+            measured=partial(measured, zones=zones),
             sums=parcels.share_sums,
         )
         sums = parcels.added(
