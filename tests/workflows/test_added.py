@@ -110,6 +110,15 @@ def test_very_many_are_outlined_and_told_under_the_pointer(hai_phong, written, c
         )
         == 0
     ), "the inside of an added polygon keeps the plan's colour"
+    page.evaluate("map_zoneplan.setZoom(9, {animate: false})")
+    dots = page.evaluate(
+        "() => { const c = document.querySelector('canvas:not([hidden])');"
+        " const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;"
+        " const alphas = d.filter((part, i) => i % 4 === 3 && part > 0);"
+        " return { count: alphas.length, most: alphas.reduce((a, b) => Math.max(a, b), 0) } }"
+    )
+    assert 200 < dots["count"] < 1500, "what is smaller than three pixels is a box"
+    assert 0 < dots["most"] < 255, "boxes are faint, and add up"
     page.locator("[data-layer=added_1]").uncheck()
     assert page.evaluate(painted) == 0
     page.close()

@@ -2,11 +2,12 @@
 // An added layer of very many polygons on a canvas of its own, all in one colour.
 
 import { Canvas } from "./canvas.js";
-import { boxed, inBatches, isSeen, trace } from "./tracing.js";
+import { strew } from "./dust.js";
+import { inBatches, isSeen, isSmall, trace } from "./tracing.js";
 
 /** @typedef {import("leaflet").Map} LeafletMap */
 /** @typedef {import("./canvas.js").Place} Place */
-/** @typedef {import("./data.js").Feature} Feature */
+/** @typedef {import("./geometry.js").Shapes} Shapes */
 /** @typedef {{color: string, weight: number}} Look */
 
 /** Outlines of more polygons at once would hide what they enclose: they are hairlines, then faint. */
@@ -18,12 +19,12 @@ const FAINT = 0.18;
 /**
  * A layer of polygons that can be switched on and off as Leaflet's can.
  * @param {LeafletMap} map
- * @param {Feature[]} features
+ * @param {Shapes} shapes
  * @param {string} pane
  * @param {Look} look
  */
-export function crowd(map, features, pane, look) {
-  const canvas = new Canvas(map, pane, (pen, place) => paint(pen, place, features, look));
+export function crowd(map, shapes, pane, look) {
+  const canvas = new Canvas(map, pane, (pen, place) => paint(pen, place, shapes, look));
   canvas.show(false);
   return { addTo: () => canvas.show(true), remove: () => canvas.show(false) };
 }
@@ -31,16 +32,21 @@ export function crowd(map, features, pane, look) {
 /**
  * @param {CanvasRenderingContext2D} pen
  * @param {Place} place
- * @param {Feature[]} features
+ * @param {Shapes} shapes
  * @param {Look} look
  */
-function paint(pen, place, features, { color, weight }) {
-  const seen = features.filter(({ shapes, index }) => isSeen(shapes, index, place));
+function paint(pen, place, shapes, { color, weight }) {
+  /** @type {number[]} */
+  const small = [];
+  /** @type {number[]} */
+  const rest = [];
+  for (let index = 0; index < shapes.count; index += 1) {
+    if (isSeen(shapes, index, place)) (isSmall(shapes, index, place) ? small : rest).push(index);
+  }
+  if (small.length > 0) strew(pen, shapes, small, place, color, FAINT);
+  const count = small.length + rest.length;
   pen.strokeStyle = color;
-  pen.lineWidth = seen.length > CROWD ? HAIRLINE : weight;
-  pen.fillStyle = color;
-  pen.globalAlpha = FAINT;
-  const rest = seen.filter(({ shapes, index }) => !boxed(pen, shapes, index, place));
-  if (seen.length <= THRONG) pen.globalAlpha = 1;
-  inBatches(pen, rest, ({ shapes, index }) => trace(pen, shapes, index, place), () => pen.stroke());
+  pen.lineWidth = count > CROWD ? HAIRLINE : weight;
+  pen.globalAlpha = count > THRONG ? FAINT : 1;
+  inBatches(pen, rest, (index) => trace(pen, shapes, index, place), () => pen.stroke());
 }

@@ -4,6 +4,7 @@
 const SIGNS = Array.from({ length: 94 }, (_, i) => String.fromCharCode(0x21 + i)).filter((sign) => !'"\\<`{}'.includes(sign));
 const LEADS = [10, 54, 18, 4, 1, 1];
 const BASE = SIGNS.length;
+const MOST_BITS = 2 ** 32 - 1;
 
 const CODES = new TextEncoder();
 /** What a sign stands for, by its code. */
@@ -26,7 +27,8 @@ export class Digits {
 
   /** @param {string} text */
   constructor(text) {
-    this.#signs = CODES.encode(text);
+    this.#signs = new Uint8Array(text.length);
+    CODES.encodeInto(text, this.#signs);
   }
 
   get isDone() {
@@ -50,8 +52,16 @@ export class Digits {
   }
 }
 
+/** All numbers of a run. @param {string} text */
+export function numbersOf(text) {
+  const [digits, numbers] = [new Digits(text), new Float64Array(text.length)];
+  let count = 0;
+  while (!digits.isDone) numbers[count++] = digits.next();
+  return numbers.subarray(0, count);
+}
+
 /** A number of either sign that was folded: 0, -1, 1, -2, 2, … @param {number} number */
 export function signed(number) {
-  const half = Math.floor(number / 2);
-  return 2 * half === number ? half : -half - 1;
+  if (number <= MOST_BITS) return (number >>> 1) ^ -(number & 1);
+  return number % 2 === 0 ? number / 2 : -(number + 1) / 2;
 }

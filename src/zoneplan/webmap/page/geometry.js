@@ -1,7 +1,7 @@
 // @ts-check
 // The shapes of a layer, held once: whole units of the globe in two flat arrays, as a map paints them.
 
-import { Digits } from "./digits.js";
+import { Digits, numbersOf } from "./digits.js";
 import { area } from "./geodesic.js";
 
 /** @typedef {import("./data.js").LatLng} LatLng */
@@ -59,21 +59,26 @@ export class Shapes {
    * @param {{count: number, rings: string, steps: string}} packed
    */
   constructor({ count, rings, steps }) {
-    const heads = [];
-    for (const head = new Digits(rings); !head.isDone; ) heads.push(head.next());
+    const heads = numbersOf(rings);
     this.firsts = new Uint32Array(count + 1);
     this.rings = new Uint32Array(heads.length + 1);
-    this.#isPart = Uint8Array.from(heads, (head) => Number(head % CLOSED >= NEW_PART));
-    this.#isClosed = Uint8Array.from(heads, (head) => Number(head % KINDS >= CLOSED));
+    this.#isPart = new Uint8Array(heads.length);
+    this.#isClosed = new Uint8Array(heads.length);
     let shape = 0;
     heads.forEach((head, ring) => {
       this.rings[ring + 1] = this.rings[ring] + Math.floor(head / KINDS);
+      this.#isPart[ring] = Number(head % CLOSED >= NEW_PART);
+      this.#isClosed[ring] = Number(head % KINDS >= CLOSED);
       if (head % CLOSED === NEW_SHAPE) this.firsts[shape++] = ring;
     });
     this.firsts.fill(heads.length, shape);
     this.points = this.#placed(steps);
     this.boxes = this.#bounded(count);
     this.#radii = new Float64Array(count).fill(-1);
+  }
+
+  get count() {
+    return this.firsts.length - 1;
   }
 
   /** Whether a shape is drawn. @param {number} index */
@@ -159,10 +164,12 @@ export class Shapes {
       let right = -MOST;
       let bottom = -MOST;
       for (let i = 2 * rings[firsts[index]]; i < 2 * rings[firsts[index + 1]]; i += 2) {
-        left = Math.min(left, points[i]);
-        right = Math.max(right, points[i]);
-        top = Math.min(top, points[i + 1]);
-        bottom = Math.max(bottom, points[i + 1]);
+        const x = points[i];
+        const y = points[i + 1];
+        if (x < left) left = x;
+        if (x > right) right = x;
+        if (y < top) top = y;
+        if (y > bottom) bottom = y;
       }
       boxes[4 * index] = left;
       boxes[4 * index + 1] = top;

@@ -106,7 +106,7 @@ function cut(text) {
  */
 function drawn(map, plan, layer, pane) {
   if (layer.role !== "added" || layer.features.length < CANVAS_FROM) return L.layerGroup(paths(plan, layer, pane));
-  return crowd(map, layer.features, pane, ADDED);
+  return crowd(map, layer.features[0].shapes, pane, ADDED);
 }
 
 /**

@@ -8,7 +8,7 @@ import { lineOf, styleOf } from "./data.js";
 import { onGlobe } from "./geometry.js";
 import { statusOn } from "./history.js";
 import { surenessAt } from "./sureness.js";
-import { boxed, inBatches, isSeen, trace, traceCircle } from "./tracing.js";
+import { fillBox, inBatches, isSeen, isSmall, trace, traceCircle } from "./tracing.js";
 
 /** @typedef {import("./canvas.js").Place} Place */
 /** @typedef {import("./data.js").Feature} Feature */
@@ -127,8 +127,9 @@ export class Painted {
           else trace(pen, feature.shapes, feature.index, place);
         };
         pen.fillStyle = brush.fill;
-        const isBoxed = (/** @type {Feature} */ { shapes, index }) => isFilled && look !== "symbol" && boxed(pen, shapes, index, place);
-        const rest = own.filter((feature) => !isBoxed(feature));
+        const isBox = (/** @type {Feature} */ { shapes, index }) => isFilled && look !== "symbol" && isSmall(shapes, index, place);
+        for (const { shapes, index } of own.filter(isBox)) fillBox(pen, shapes, index, place);
+        const rest = own.filter((feature) => !isBox(feature));
         inBatches(pen, rest, draw, () => {
           if (isFilled) {
             pen.fill("evenodd");

@@ -43,20 +43,30 @@ export function inBatches(pen, things, add, paint) {
 }
 
 /**
- * Fills the box of a shape that is too small for its outline to be seen; tells whether it is.
+ * Whether a shape is too small for its outline to be seen.
+ * @param {Shapes} shapes
+ * @param {number} index
+ * @param {Place} place
+ */
+export function isSmall({ boxes }, index, { globe }) {
+  const at = 4 * index;
+  const least = SMALL_PX / (globe / GLOBE);
+  return boxes[at + 2] - boxes[at] < least && boxes[at + 3] - boxes[at + 1] < least;
+}
+
+/**
+ * Fills the box of a shape.
  * @param {CanvasRenderingContext2D} pen
  * @param {Shapes} shapes
  * @param {number} index
  * @param {Place} place
  */
-export function boxed(pen, { boxes }, index, { globe, left, top, ratio }) {
+export function fillBox(pen, { boxes }, index, { globe, left, top, ratio }) {
   const at = 4 * index;
   const scale = globe / GLOBE;
-  const width = (boxes[at + 2] - boxes[at]) * scale;
-  const height = (boxes[at + 3] - boxes[at + 1]) * scale;
-  if (width >= SMALL_PX || height >= SMALL_PX) return false;
-  pen.fillRect(boxes[at] * scale - left, boxes[at + 1] * scale - top, Math.max(width, 1 / ratio), Math.max(height, 1 / ratio));
-  return true;
+  const width = Math.max((boxes[at + 2] - boxes[at]) * scale, 1 / ratio);
+  const height = Math.max((boxes[at + 3] - boxes[at + 1]) * scale, 1 / ratio);
+  pen.fillRect(boxes[at] * scale - left, boxes[at + 1] * scale - top, width, height);
 }
 
 /**
