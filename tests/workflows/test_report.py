@@ -70,6 +70,16 @@ def test_the_command_names_the_file_and_what_the_outlines_are_worth(geodata, tmp
     assert "Schematic outlines" in done.stderr
 
 
+CODES = {"layer", "other_layer", "code", "other_code", "id", "rule", "severity", "status"}
+CODES |= {"verdict", "reason", "relation", "sureness", "legal", "ties", "source", "decision"}
+
+
+@pytest.fixture(scope="module")
+def reported(geodata, tmp_path_factory):
+    target = tmp_path_factory.mktemp("reported") / "a.json"
+    return sections_of(report(geodata, target, as_of=DAY, lang="en").file)
+
+
 def sections_of(file):
     rows = json.loads(file.read_text(encoding="utf-8"))["rows"]
     return {row["section"]: row["records"] for row in rows}
@@ -86,6 +96,45 @@ def test_what_the_zones_hold_and_what_is_nearest_is_reported(geodata, tmp_path):
     nearest = {row["code"]: row for row in told["nearest"] if row["other_layer"] == "berths"}
     assert nearest["XUANCAU"]["sureness"] == "undecided"
     assert "wards-2025" in {row["id"] for row in told["sources"]}
+
+
+@pytest.mark.parametrize(
+    ("section", "command", "rows"),
+    [
+        ("ledger", "area", "rows"),
+        ("official_areas", "area", "official_areas"),
+        ("groups", "area", "totals"),
+        ("status", "status", "rows"),
+        ("targets", "targets", "rows"),
+        ("claims", "claims", "rows"),
+        ("conflicts", "conflicts", "rows"),
+        ("shared", "conflicts", "totals"),
+        ("nearest", "nearest", "rows"),
+        ("findings", "check", "rows"),
+    ],
+)
+def test_the_figures_are_those_that_the_commands_print(reported, geodata, section, command, rows):
+    asked = [command, "--plan", str(geodata), "--as-of", DAY.isoformat(), "--format", "json"]
+    printed = json.loads(CliRunner().invoke(main, asked).stdout)[rows]
+    told = reported[section]
+    if section == "shared":
+        printed = [row for row in printed if row["others"]]
+    figures = [
+        (name, ours[name], theirs[name], ours.get("count", 1))
+        for ours, theirs in zip(told, printed, strict=True)
+        for name in ours.keys() & theirs.keys()
+        if isinstance(ours[name], int | float) and not isinstance(ours[name], bool)
+    ]
+    for name, ours, theirs, summed in figures:
+        rounding = 0.5 if name.endswith(("_m", "_m2")) else 0.005
+        assert abs(ours - theirs) <= rounding * summed * (1 + 1e-9), name
+    codes = [
+        (ours[name], theirs[name])
+        for ours, theirs in zip(told, printed, strict=True)
+        for name in (ours.keys() & theirs.keys()) & CODES
+    ]
+    assert [ours for ours, _ in codes] == [theirs for _, theirs in codes]
+    assert len(codes) >= len(told) > 0
 
 
 def test_another_authority_without_zones_or_claims_is_reported(xanh, tmp_path):

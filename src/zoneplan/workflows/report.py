@@ -149,7 +149,7 @@ def _given(plan: Plan, findings: tuple[Finding, ...]) -> full.Given:
         indicators=analysis.indicators_table(plan),
         findings=findings,
         met=[
-            full.Met(title=each.second.title, overlay=each.overlay)
+            full.Met(name=each.second.name, title=each.second.title, overlay=each.overlay)
             for each in met_in(plan, Against())
         ],
         near=[

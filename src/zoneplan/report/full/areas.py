@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from zoneplan.language import printed_sum
 from zoneplan.report import ledger
-from zoneplan.report.full.model import MOST_DECIMALS, Section
+from zoneplan.report.full.model import MOST_DECIMALS, Coded, Section
 from zoneplan.report.full.voice import cited, dated, rounded, text
 from zoneplan.report.json import records
 
@@ -177,11 +177,17 @@ def _sum(rows: Iterable[Row], name: str, decimals: int) -> float | None:
     return printed_sum(known, decimals=decimals) if known else None
 
 
-def _dimension(voice: Voice, row: Row) -> str:
+def _dimension(voice: Voice, row: Row) -> Coded:
     """Return by what the features of a layer are grouped."""
     layer = voice.plan.catalogue.layers[row["layer"]]
     titles = [each.title.say(voice.lang) for each in layer.columns if each.name == row["by"]]
-    return voice.say("whole_layer") if row["by"] == "layer" else next(iter(titles), row["by"])
+    whole = voice.say("whole_layer") if row["by"] == "layer" else None
+    return Coded(row["by"], whole or next(iter(titles), row["by"]))
+
+
+def _group(voice: Voice, row: dict[Any, Any]) -> Coded | None:
+    title = ledger.group(voice.plan, row, voice.lang)
+    return Coded(str(row["group"]), title) if title else None
 
 
 def _group_row(voice: Voice, row: dict[Any, Any]) -> tuple[Cell, ...]:
@@ -191,7 +197,7 @@ def _group_row(voice: Voice, row: dict[Any, Any]) -> tuple[Cell, ...]:
     return (
         voice.layer(row["layer"]),
         _dimension(voice, row),
-        ledger.group(voice.plan, row, voice.lang) or None,
+        _group(voice, row),
         int(row["count"]),
         *(_sum(own, name, MOST_DECIMALS) for name in _STATED[:2]),
         measured,

@@ -28,8 +28,9 @@ _NOTES = ("counted_once_note", "uncertainty_note", "legal_note", "water_note")
 
 @dataclass(frozen=True, kw_only=True)
 class Met:
-    """What a layer shares with another one, called `title`."""
+    """What a layer shares with another one, `name`, called `title`."""
 
+    name: str
     title: Text
     overlay: Overlay
 
@@ -84,7 +85,7 @@ def shared_section(voice: Voice, met: Sequence[Met]) -> Section:
             column("counted_twice_m", decimals=0),
         ),
         rows=tuple(
-            _shared(voice, each.title, row)
+            _shared(voice, each, row)
             for each in met
             for row in records(each.overlay.totals)
             if row["others"]
@@ -164,13 +165,13 @@ def _pair(voice: Voice, title: Text, row: Row) -> tuple[Cell, ...]:
     )
 
 
-def _shared(voice: Voice, title: Text, row: Row) -> tuple[Cell, ...]:
+def _shared(voice: Voice, met: Met, row: Row) -> tuple[Cell, ...]:
     figures = ("shared_ha", "shared_m", "shared_pct", "outside_ha", "outside_m")
     twice = ("counted_twice_ha", "counted_twice_m")
     return (
         text(row["code"]),
         _name(voice, row, ""),
-        title.say(voice.lang),
+        Coded(met.name, met.title.say(voice.lang)),
         int(row["others"]),
         *(rounded(row[name], 0 if name.endswith("_m") else 2) for name in (*figures, *twice)),
     )
