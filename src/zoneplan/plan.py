@@ -38,7 +38,8 @@ class Settings:
     """A plan's `zoneplan.toml`: whose it is, in which system, which editions are built.
 
     `dated` is the day of the annexes, stamped into the files made from them; `derived` names for a
-    layer those from whose outlines some of its own were made.
+    layer those from whose outlines some of its own were made. `window` is where all its outlines
+    lie, west, south, east, north in degrees of WGS 84; None where nobody says.
     """
 
     title: Text
@@ -48,6 +49,7 @@ class Settings:
     editions: tuple[date, ...] = ()
     layers: Mapping[str, LayerSettings] = field(default_factory=dict)
     derived: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    window: tuple[float, float, float, float] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

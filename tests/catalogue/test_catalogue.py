@@ -1,4 +1,5 @@
 import csv
+from importlib import resources
 from itertools import combinations
 
 import pytest
@@ -114,4 +115,12 @@ def test_a_status_that_leads_nowhere_known_is_refused(tmp_path):
 def test_a_broken_toml_names_its_line(tmp_path):
     (tmp_path / "layers.toml").write_text("[land\n")
     with pytest.raises(CatalogueError, match="line 1"):
+        load_catalogue(tmp_path)
+
+
+def test_an_occupancy_that_cannot_be_is_refused(tmp_path):
+    shipped = resources.files("zoneplan.catalogue") / "data" / "statuses.toml"
+    told = shipped.read_text(encoding="utf-8").replace("[60, 100]", "[60, 160]")
+    (tmp_path / "statuses.toml").write_text(told, encoding="utf-8")
+    with pytest.raises(CatalogueError, match=r"statuses\.filled\.occupancy_pct"):
         load_catalogue(tmp_path)

@@ -1,5 +1,6 @@
 """Rules on the history of statuses, decisions, occupancy, estimates."""
 
+import dataclasses
 from datetime import date
 
 import pytest
@@ -117,6 +118,17 @@ def test_a_filled_park_is_let(plan_with, findings, square, occupancy, found):
     assert len(findings(plan, "occupancy-differs-from-status")) == found
 
 
+def test_what_occupancy_fits_a_status_is_the_catalogues_to_say(plan_with, findings, square):
+    plan = plan_with({"geometry": square(), "occupancy_pct": 30.0})
+    (found,) = findings(plan, "occupancy-differs-from-status")
+    assert "(60–100 % let) but the occupancy 30.0 %" in found.place.message.en
+    known = plan.catalogue.statuses["industrial_zones"]
+    filled = dataclasses.replace(known["filled"], occupancy_pct=(25, 50))
+    told = {**plan.catalogue.statuses, "industrial_zones": {**known, "filled": filled}}
+    other = dataclasses.replace(plan.catalogue, statuses=told)
+    assert not findings(dataclasses.replace(plan, catalogue=other), "occupancy-differs-from-status")
+
+
 def test_no_more_than_all_is_let(plan_with, findings, square):
     plan = plan_with({"geometry": square(), "occupancy_pct": 100.5})
     assert findings(plan, "occupancy-out-of-range")
@@ -131,3 +143,11 @@ def test_what_rests_on_an_estimate_is_counted_by_layer(plan_with, with_rows, fin
     plan = with_rows(plan_with(*rows), "sources", *sources)
     (found,) = findings(plan, "rests-on-estimate")
     assert "a source: 4 (area_source: A, B; boundary_source: A, B)" in found.place.message.en
+
+
+@pytest.mark.parametrize("table", ["names", "official_areas", "targets", "sign_offs"])
+def test_a_register_speaks_of_features_that_exist(plan_with, with_rows, findings, square, table):
+    plan = plan_with({"geometry": square()})
+    assert not findings(with_rows(plan, table, {"code": "A"}), "register-without-feature")
+    (found,) = findings(with_rows(plan, table, {"code": "B"}), "register-without-feature")
+    assert (found.place.layer, found.place.code) == (table, "B")

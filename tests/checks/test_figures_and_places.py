@@ -86,6 +86,16 @@ def test_a_park_lies_in_its_zone(plan_with, with_rows, findings, box, case):
     assert len(findings(plan, "outside-its-zone")) == found
 
 
+def test_what_both_uncertainties_explain_is_noted(plan_with, with_rows, findings, box):
+    park, zone = box(20, 0, 120, 100), box(0, 0, 100, 100)
+    (found,) = findings(
+        park_in(plan_with, with_rows, park, zone, 11.0), "outside-its-zone-within-uncertainty"
+    )
+    assert (found.severity, found.place.code) == ("note", "A")
+    inside = park_in(plan_with, with_rows, zone, zone, 11.0)
+    assert not findings(inside, "outside-its-zone-within-uncertainty")
+
+
 def test_what_lies_outside_is_shown(plan_with, with_rows, findings, box):
     plan = park_in(plan_with, with_rows, box(20, 0, 120, 100), box(0, 0, 100, 100))
     (found,) = findings(plan, "outside-its-zone")

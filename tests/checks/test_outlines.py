@@ -1,5 +1,7 @@
 """Rules on outlines: flat, without specks and spikes, without overlaps, slivers and gaps."""
 
+import dataclasses
+
 import pytest
 import shapely
 
@@ -156,3 +158,12 @@ def test_an_outline_of_unstated_uncertainty_decides_nothing_unless_surveyed(
     assert "(not stated)" in found.place.message.en
     surveyed = pair(plan_with, box, shift=-50, doubt=None)
     assert findings(surveyed, "outlines-overlap")
+
+
+@pytest.mark.parametrize(
+    ("window", "found"), [((106, 20, 108, 22), 0), ((106, 20, 106.7, 22), 1), (None, 0)]
+)
+def test_an_outline_lies_in_the_plans_window(plan_with, findings, square, window, found):
+    plan = plan_with({"geometry": square()})
+    plan = dataclasses.replace(plan, settings=dataclasses.replace(plan.settings, window=window))
+    assert len(findings(plan, "geometry-outside-window")) == found

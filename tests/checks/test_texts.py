@@ -21,6 +21,11 @@ def name_of(plan_with, square, text):
         "§×nh Vò",
         "Khu coâng nghieäp",
         "Khu c\ufffdng nghi\ufffdp",
+        "Khu caûng",
+        "Ñình Vuõ",
+        "Caùt Haûi",
+        "Nguyeãn",
+        "Khu công nghi?p Nam C?u Ki?n",
     ],
 )
 def test_garbled_text_is_found(plan_with, findings, square, text):
@@ -36,6 +41,8 @@ def test_garbled_text_is_found(plan_with, findings, square, text):
         "Müller & Søn, Société Générale, «Công ty»",
         "hoà, Huê, thuỷ, khoẻ, hoá, toà án",
         "DEEP C® 3 · 20°35′50″",
+        "có đúng không? Xem https://example.org/van-ban?so=35&nam=2022",
+        "São Leão, où, Vũ, hoãn, quãng, Tõnu",
     ],
 )
 def test_sound_text_is_left_alone(plan_with, findings, square, text):

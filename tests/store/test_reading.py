@@ -134,3 +134,15 @@ def test_a_plan_open_in_another_program_is_read_with_its_last_edits(copied_plan)
     editor.commit()
     assert "estimate" not in set(store.read_plan(copied_plan, as_of=DAY).tables["sources"]["id"])
     editor.close()
+
+
+@pytest.mark.parametrize("window", ["[107, 20, 106, 21]", "[106, 20, 107]", '"Hải Phòng"', "[0]"])
+def test_a_window_is_west_south_east_north(copied_plan, window):
+    file = copied_plan / "zoneplan.toml"
+    lines = [
+        f"window = {window}" if line.startswith("window") else line
+        for line in file.read_text(encoding="utf-8").splitlines()
+    ]
+    file.write_text("\n".join(lines), encoding="utf-8")
+    with pytest.raises(CatalogueError, match=r"zoneplan\.toml is wrong"):
+        store.read_settings(copied_plan)

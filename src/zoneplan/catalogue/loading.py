@@ -171,7 +171,15 @@ def _status(code: str, row: Table, styles: Mapping[str, Style], known: Table) ->
         next=tuple(row["next"]),
         style=_named(styles, row["style"], f"statuses.{code}.style"),
         needs_decision=row.get("needs_decision", False),
+        occupancy_pct=_bounds(code, row["occupancy_pct"]) if "occupancy_pct" in row else None,
     )
+
+
+def _bounds(code: str, row: list[float]) -> tuple[float, float]:
+    least, most = map(float, row)
+    if not 0 <= least <= most <= 100:  # noqa: PLR2004 - per cent
+        raise ValueError(_wrong(f"statuses.{code}.occupancy_pct", row))
+    return least, most
 
 
 def _style(name: str, row: Table) -> Style:

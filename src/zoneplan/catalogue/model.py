@@ -103,13 +103,17 @@ class TargetLook:
 
 @dataclass(frozen=True, kw_only=True)
 class Status:
-    """A status: its title, the codes that may follow it, its style, whether a decision makes it."""
+    """A status: its title, the codes that may follow it, its style, whether a decision makes it.
+
+    `occupancy_pct` is the least and the most per cent let that fit it, where it says so.
+    """
 
     code: str
     title: Text
     next: tuple[str, ...]
     style: Style
     needs_decision: bool = False
+    occupancy_pct: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,6 @@
 """Checks: one rule is one small function with a stable code.
 
-To add one: a marked function in a module of this room, its name in `CHECKS`, why it is asked in
-`reasons.toml`, and in the tests a plan that fails and one that passes.
+To add one, see docs/architecture.md.
 """
 
 from __future__ import annotations
@@ -12,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from zoneplan.checks.belonging import (
     outside_its_zone,
-    quay_order,
-    quay_without_berth,
+    outside_its_zone_within_uncertainty,
     zone_unknown,
     zone_without_outline,
 )
@@ -52,6 +50,8 @@ from zoneplan.checks.overlaps import (
     overlap_sliver,
     overlap_within_uncertainty,
 )
+from zoneplan.checks.quays import quay_order, quay_without_berth
+from zoneplan.checks.registers import register_without_feature
 from zoneplan.checks.shape import geometry_invalid, geometry_spiky, geometry_tiny
 from zoneplan.checks.stored import (
     change_log_columns,
@@ -109,6 +109,7 @@ CHECKS: tuple[Check, ...] = (
     zone_unknown,
     zone_without_outline,
     outside_its_zone,
+    outside_its_zone_within_uncertainty,
     quay_without_berth,
     quay_order,
     quay_length_differs,
@@ -128,6 +129,7 @@ CHECKS: tuple[Check, ...] = (
     status_differs_from_history,
     status_transition,
     event_without_feature,
+    register_without_feature,
     event_incomplete,
     event_duplicate,
     event_order_unclear,

@@ -1,8 +1,8 @@
-"""Rules on what belongs to what: parks to their economic zone, quay lines to berths in order."""
+"""Rules on what belongs to what: features to the economic zone that they name."""
 
 from __future__ import annotations
 
-import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
@@ -25,10 +25,7 @@ if TYPE_CHECKING:
     from zoneplan.plan import Plan
 
 _ZONE_COLUMN, _ZONE_TYPE = "economic_zone", "economic_zone"
-_BERTH = "berth"
 _TRUST = ("boundary_basis", "boundary_uncertainty_m")
-_NUMBERED = re.compile(r"(.*?)([0-9]+)")
-_FEWEST_IN_A_ROW = 3
 
 
 @check(
@@ -82,109 +79,109 @@ def zone_without_outline(plan: Plan) -> Iterator[Place]:
                 )
 
 
+@dataclass(frozen=True, kw_only=True)
+class Stray:
+    """A feature that reaches beyond the zone that it names: how far, and with what of it.
+
+    `share_pct` is of the feature's area; `doubt_m` the uncertainty of both outlines together.
+    """
+
+    layer: str
+    code: str
+    zone: str
+    rest: shapely.Geometry
+    reach_m: float
+    share_pct: float
+    doubt_m: float
+
+
+def strays(plan: Plan) -> tuple[Stray, ...]:
+    """Return the features that reach beyond the zone that they name, both having an outline."""
+    zones = _zones(plan)
+    return tuple(
+        each for layer, frame in _members(plan) for each in _strays(plan, layer, frame, zones)
+    )
+
+
+def _strays(
+    plan: Plan, layer: Layer, frame: gpd.GeoDataFrame, zones: gpd.GeoDataFrame
+) -> Iterator[Stray]:
+    named = frame.loc[frame[_ZONE_COLUMN].isin(zones.index)]
+    homes = zones.loc[named[_ZONE_COLUMN]]
+    shapes, around = _arrays(named), _arrays(homes)
+    usable = shapely.is_valid(shapes) & shapely.is_valid(around) & ~shapely.is_empty(around)
+    shapely.prepare(around)
+    out = np.flatnonzero(usable & ~shapely.covers(around, shapes))
+    rest = shapely.difference(shapes[out], around[out])
+    one, other = (measure.uncertainty_m(plan, each)[out] for each in (named, homes))
+    reach = _farthest(rest, around[out])
+    shares = 100 * shapely.area(rest) / shapely.area(shapes[out])
+    told = named[[layer.key, _ZONE_COLUMN]].to_numpy(dtype=object)[out]
+    for at in np.flatnonzero(reach > measure.NO_WIDTH_M):
+        code, zone = told[at]
+        yield Stray(
+            layer=layer.name,
+            code=code,
+            zone=zone,
+            rest=rest[at],
+            reach_m=float(reach[at]),
+            share_pct=float(shares[at]),
+            doubt_m=float(one[at] + other[at]),
+        )
+
+
 @check(
     "outside-its-zone",
     "warning",
     vi="Đối tượng phải nằm trong khu kinh tế mà nó ghi.",
     en="A feature lies in the economic zone that it names.",
+    asks=strays,
 )
-def outside_its_zone(plan: Plan) -> Iterator[Place]:
+def outside_its_zone(found: tuple[Stray, ...]) -> Iterator[Place]:
     """Find features that reach beyond their zone farther than both outlines are uncertain."""
-    zones = _zones(plan)
-    for layer, frame in _members(plan):
-        named = frame.loc[frame[_ZONE_COLUMN].isin(zones.index)]
-        homes = zones.loc[named[_ZONE_COLUMN]]
-        shapes, around = _arrays(named), _arrays(homes)
-        usable = shapely.is_valid(shapes) & shapely.is_valid(around) & ~shapely.is_empty(around)
-        shapely.prepare(around)
-        out = np.flatnonzero(usable & ~shapely.covers(around, shapes))
-        rest = shapely.difference(shapes[out], around[out])
-        doubts = [measure.uncertainty_m(plan, each)[out] for each in (named, homes)]
-        reach = _farthest(rest, around[out])
-        shares = 100 * shapely.area(rest) / shapely.area(shapes[out])
-        told = named[[layer.key, _ZONE_COLUMN]].to_numpy(dtype=object)[out]
-        for at in np.flatnonzero(reach > doubts[0] + doubts[1]):
-            (code, zone), far, share = told[at], figure(reach[at]), figure(shares[at], decimals=1)
-            yield Place(
-                layer=layer.name,
-                code=code,
-                at=inside(rest[at]),
-                where=rest[at],
-                message=Text(
-                    vi=f"{code} ghi thuộc {zone} nhưng {share.vi} % nằm ngoài, xa tới {far.vi} m, "
-                    "quá sai số của hai ranh giới. Hãy xem lại.",
-                    en=f"{code} names {zone} but {share.en} % of it lies outside, up to {far.en} m "
-                    "away, beyond the uncertainty of both outlines. Look at it again.",
-                ),
+    for each in found:
+        if each.reach_m > each.doubt_m:
+            yield _outside(
+                each,
+                vi="quá sai số của hai ranh giới. Hãy xem lại.",
+                en="beyond the uncertainty of both outlines. Look at it again.",
             )
 
 
 @check(
-    "quay-without-berth",
-    "warning",
-    vi="Mỗi tuyến bến phải thuộc về một bến có thật.",
-    en="Every quay line belongs to a berth that exists.",
+    "outside-its-zone-within-uncertainty",
+    "note",
+    vi="Phần nằm ngoài khu kinh tế ít hơn sai số của hai ranh giới thì chưa kết luận được.",
+    en="What lies outside its zone by less than both uncertainties decides nothing.",
+    asks=strays,
 )
-def quay_without_berth(plan: Plan) -> Iterator[Place]:
-    """Find quay lines that name no berth, or one that its layer does not hold."""
-    for layer, quays in _quays(plan):
-        berths = plan.layers[layer.of or ""]
-        if berths.partial:
-            continue
-        lost = quays.loc[~quays[_BERTH].isin(berths.frame["code"])]
-        for code, berth in lost[[layer.key, _BERTH]].itertuples(index=False):
-            yield Place(
-                layer=layer.name,
-                code=code,
-                message=Text(
-                    vi=f"{code} ghi bến {berth!r}, lớp {layer.of} không có. Hãy sửa mã bến.",
-                    en=f"{code} names the berth {berth!r}, which {layer.of} does not hold. "
-                    "Correct it.",
-                ),
+def outside_its_zone_within_uncertainty(found: tuple[Stray, ...]) -> Iterator[Place]:
+    """Find features outside their zone by no more than both outlines are uncertain."""
+    for each in found:
+        if each.reach_m <= each.doubt_m:
+            yield _outside(
+                each,
+                vi="trong sai số của hai ranh giới, nên chưa kết luận được. Cần ranh giới chính "
+                "xác hơn.",
+                en="within the uncertainty of both outlines, so it decides nothing. Better "
+                "outlines are needed.",
             )
 
 
-@check(
-    "quay-order",
-    "warning",
-    vi="Các tuyến bến nối tiếp nhau theo số bến.",
-    en="Quay lines follow one another in the order of their berths' numbers.",
-)
-def quay_order(plan: Plan) -> Iterator[Place]:
-    """Find berths whose quay does not come after that of the number before, along the shore."""
-    for layer, quays in _quays(plan):
-        parts = quays[_BERTH].astype(str).str.extract(f"^{_NUMBERED.pattern}$")
-        lines = quays.loc[parts[1].notna() & drawn(quays)]
-        for _, rows in lines.groupby(parts[0]):
-            order = parts[1].loc[rows.index].astype(float).sort_values(kind="stable").index
-            row = rows.loc[order]
-            for before, at in _out_of_order(row):
-                one, other = row[_BERTH].iloc[before], row[_BERTH].iloc[at]
-                yield Place(
-                    layer=layer.name,
-                    code=row[layer.key].iloc[at],
-                    at=inside(row.geometry.iloc[at]),
-                    where=row.geometry.iloc[at],
-                    message=Text(
-                        vi=f"Dọc tuyến bến, bến {other} không nằm sau bến {one}. Hãy xem lại mã "
-                        "bến của tuyến này.",
-                        en=f"Along the quay, berth {other} does not come after berth {one}. Look "
-                        "at the berth's code on this line again.",
-                    ),
-                )
-
-
-def _out_of_order(quays: gpd.GeoDataFrame) -> Iterator[tuple[int, int]]:
-    """Find neighbours in number that lie against the direction in which most numbers run."""
-    if len(quays) < _FEWEST_IN_A_ROW:
-        return
-    middles = quays.geometry.centroid.get_coordinates().to_numpy()
-    middles = middles - middles.mean(axis=0)
-    along = middles @ np.linalg.svd(middles, full_matrices=False)[2][0]
-    steps = np.diff(along)
-    direction = np.sign(np.median(np.sign(steps))) or 1.0
-    for at in np.flatnonzero(steps * direction <= 0):
-        yield int(at), int(at) + 1
+def _outside(each: Stray, *, vi: str, en: str) -> Place:
+    far, share = figure(each.reach_m), figure(each.share_pct, decimals=1)
+    return Place(
+        layer=each.layer,
+        code=each.code,
+        at=inside(each.rest),
+        where=each.rest,
+        message=Text(
+            vi=f"{each.code} ghi thuộc {each.zone} nhưng {share.vi} % nằm ngoài, xa tới "
+            f"{far.vi} m, {vi}",
+            en=f"{each.code} names {each.zone} but {share.en} % of it lies outside, up to "
+            f"{far.en} m away, {en}",
+        ),
+    )
 
 
 def _zones(plan: Plan) -> gpd.GeoDataFrame:
@@ -194,8 +191,6 @@ def _zones(plan: Plan) -> gpd.GeoDataFrame:
         for layer in plan.features
         if layer.legal_type == _ZONE_TYPE and all(map(layer.has, _TRUST))
     ]
-    if not frames:
-        return gpd.GeoDataFrame({name: [] for name in _TRUST}, geometry=[])
     if not frames:
         nothing = pd.DataFrame({"boundary_uncertainty_m": pd.Series([], dtype=float)})
         return gpd.GeoDataFrame(nothing, geometry=gpd.GeoSeries([], crs=plan.settings.crs))
@@ -210,12 +205,6 @@ def _members(plan: Plan) -> Iterator[tuple[Layer, gpd.GeoDataFrame]]:
         return
     for layer in plan.features:
         if layer.has(_ZONE_COLUMN):
-            yield layer, plan.frame(layer.name)
-
-
-def _quays(plan: Plan) -> Iterator[tuple[Layer, gpd.GeoDataFrame]]:
-    for layer in plan.catalogue.with_role("line"):
-        if layer.of in plan.layers and layer.name in plan.layers and layer.has(_BERTH):
             yield layer, plan.frame(layer.name)
 
 

@@ -152,34 +152,48 @@ def geometry_with_height(plan: Plan) -> Iterator[Place]:
 @check(
     "geometry-outside-window",
     "error",
-    vi="Hình phải nằm trong vùng sử dụng của hệ tọa độ.",
-    en="A geometry lies in the area of use of the plan's coordinate system.",
+    vi="Hình phải nằm trong vùng của đồ án và vùng sử dụng của hệ tọa độ.",
+    en="A geometry lies in the plan's window and in its coordinate system's area of use.",
 )
 def geometry_outside_window(plan: Plan) -> Iterator[Place]:
-    """Find geometries with a point outside the system's area of use: swapped X and Y, mostly."""
+    """Find geometries with a point outside the system's area of use or the plan's window."""
     system = plan.settings.crs
+    place = Text(vi=f"vùng của {system}", en=f"the area of {system}")
+    if plan.settings.window is not None:
+        place = Text(vi=f"vùng của đồ án hoặc {place.vi}", en=f"the plan's window or {place.en}")
     for own in outlines(plan):
         points, owner = shapely.get_coordinates(own.shapes, return_index=True)
-        outside = np.flatnonzero(crs.outside_window(points, system))
+        outside = np.flatnonzero(
+            crs.outside_window(points, system) | _outside(points, system, plan.settings.window)
+        )
         _, first = np.unique(owner[outside], return_index=True)
         for at in outside[first]:
             easting, northing = points[at].tolist()
-            code, x, y = (
-                own.codes[owner[at]],
-                figure(northing, decimals=1),
-                figure(easting, decimals=1),
-            )
+            code = own.codes[owner[at]]
+            x, y = (figure(each, decimals=1) for each in (northing, easting))
             yield Place(
                 layer=own.layer.name,
                 code=code,
                 at=(easting, northing),
                 message=Text(
-                    vi=f"{code} có điểm ngoài vùng của {system} (X = {x.vi}, Y = {y.vi}). X và Y "
-                    "có bị đổi chỗ không?",
-                    en=f"{code} has a point outside the area of {system} (X = {x.en}, "
-                    f"Y = {y.en}). Are X and Y swapped?",
+                    vi=f"{code} có điểm ngoài {place.vi} (X = {x.vi}, Y = {y.vi}). X và Y có bị "
+                    "đổi chỗ, hay sai kinh tuyến trục không?",
+                    en=f"{code} has a point outside {place.en} (X = {x.en}, Y = {y.en}). Are X and "
+                    "Y swapped, or is the central meridian another one?",
                 ),
             )
+
+
+def _outside(
+    points: NDArray[np.float64], system: str, window: tuple[float, float, float, float] | None
+) -> NDArray[np.bool_]:
+    """Tell which points lie outside a window in degrees of WGS 84; none where there is none."""
+    if window is None or not len(points):
+        return np.zeros(len(points), dtype=bool)
+    lon, lat = crs.moved(points, system, crs.WGS84).T
+    west, south, east, north = window
+    # What cannot be moved at all compares as outside.
+    return np.asarray(~((lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)))
 
 
 def drawn(frame: gpd.GeoDataFrame) -> NDArray[np.bool_]:

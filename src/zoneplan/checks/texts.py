@@ -38,10 +38,11 @@ _GARBLED = re.compile(
     f"|á[º»][{re.escape(_CONTINUED)}]|â€[{re.escape(_CONTINUED)}]"
     "|\ufffd"
     "|(?<=[^\\W\\d_])[¡-©«-®¶-¸»-¾](?=[^\\W\\d_])|(?:^|(?<=\\s))[§®](?=[^\\W\\d_]|×)"
-    "|[aeoAEO][âäåøÂÄÅØ]"
+    "|[aeoAEO][âäåøÂÄÅØ]|[aeuAEU][ûõÛÕ]|[aeAE][ùÙ]|[eE][ãÃ](?![oO])"
+    "|(?:^|(?<=\\s))[^\\W\\d_]+\\?[^\\W\\d_]+(?=[\\s,.;:)]|$)"
 )
-"""UTF-8 read as another code page; a lost letter; TCVN3 (a sign inside a word); VNI (two vowels
-of which no Vietnamese syllable is made)."""
+"""UTF-8 read as another code page; a lost letter, or a question mark in place of one; TCVN3 (a
+sign inside a word); VNI (two vowels of which no Vietnamese syllable is made)."""
 
 
 class _Written(NamedTuple):
@@ -137,7 +138,7 @@ def text_unseen_characters(columns: Sequence[_Written]) -> Iterator[Place]:
 
 
 def _is_garbled(text: str) -> bool:
-    return not text.isascii() and _GARBLED.search(text) is not None
+    return (not text.isascii() or "?" in text) and _GARBLED.search(text) is not None
 
 
 def _bad(columns: Sequence[_Written], is_bad: Callable[[str], object]) -> Iterator[_Told]:

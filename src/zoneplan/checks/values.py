@@ -20,11 +20,6 @@ _REGISTERS = ("sources", "decisions")
 _FROM_THE_PLAN = ("statuses", *_REGISTERS)
 _LARGEST = 1e9
 _OCCUPANCY = "occupancy_pct"
-_OCCUPANCY_OF_STATUS = {
-    "filled": (60, 100),
-    **dict.fromkeys(("proposed", "planned", "submitted", "in_principle", "dropped"), (0, 0)),
-}
-"""In per cent, least and most, of the statuses that say something of the occupancy."""
 
 
 @check("code-missing", "error", vi="Mọi đối tượng phải có mã.", en="Every feature has a code.")
@@ -118,30 +113,42 @@ def occupancy_out_of_range(plan: Plan) -> Iterator[Place]:
     en="The occupancy fits the status.",
 )
 def occupancy_differs_from_status(plan: Plan) -> Iterator[Place]:
-    """Find parks called filled that are less than 60 % let, and let ones not yet established."""
+    """Find features let by less or more than the catalogue says of their status."""
     for layer in plan.features:
-        if not (layer.has(_OCCUPANCY) and layer.has("status")):
+        bounds = {
+            code: status.occupancy_pct
+            for code, status in plan.catalogue.statuses_of(layer.name).items()
+            if status.occupancy_pct is not None
+        }
+        if not (bounds and layer.has(_OCCUPANCY) and layer.has("status")):
             continue
         frame = plan.frame(layer.name)
-        known = frame.loc[frame[_OCCUPANCY].notna() & frame["status"].isin(_OCCUPANCY_OF_STATUS)]
+        known = frame.loc[frame[_OCCUPANCY].notna() & frame["status"].isin(bounds)]
         for code, status, value in zip(
             known[layer.key], known["status"], known[_OCCUPANCY], strict=True
         ):
-            least, most = _OCCUPANCY_OF_STATUS[status]
-            if not least <= value <= most:
-                title = plan.catalogue.statuses_of(layer.name).get(status)
-                said = title.title if title else Text(status, status)
-                share = figure(value, decimals=1)
-                yield Place(
-                    layer=layer.name,
-                    code=code,
-                    message=Text(
-                        vi=f"{code}: tình trạng “{said.vi}” nhưng tỷ lệ lấp đầy là {share.vi} %. "
-                        "Hãy xem lại một trong hai.",
-                        en=f"{code}: the status is “{said.en}” but the occupancy {share.en} %. "
-                        "Look at both again.",
-                    ),
-                )
+            least, most = bounds[status]
+            if least <= value <= most:
+                continue
+            said = plan.catalogue.statuses_of(layer.name)[status].title
+            share, fitting = figure(value, decimals=1), _range(least, most)
+            yield Place(
+                layer=layer.name,
+                code=code,
+                message=Text(
+                    vi=f"{code}: tình trạng “{said.vi}” (lấp đầy {fitting.vi} %) nhưng tỷ lệ lấp "
+                    f"đầy là {share.vi} %. Hãy xem lại một trong hai.",
+                    en=f"{code}: the status is “{said.en}” ({fitting.en} % let) but the occupancy "
+                    f"{share.en} %. Look at both again.",
+                ),
+            )
+
+
+def _range(least: float, most: float) -> Text:
+    low, high = figure(least), figure(most)
+    if least == most:
+        return low
+    return Text(vi=f"{low.vi}–{high.vi}", en=f"{low.en}–{high.en}")
 
 
 @check(

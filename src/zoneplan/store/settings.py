@@ -63,6 +63,7 @@ def read_settings(folder: Path) -> tuple[Settings, Catalogue]:
             crs=table["plan"].get("crs", HAI_PHONG),
             dated=table["plan"]["dated"],
             editions=tuple(table["plan"].get("editions", ())),
+            window=_window(table["plan"]["window"]) if "window" in table["plan"] else None,
             layers={
                 name: LayerSettings(
                     confirmed=row["confirmed"].isoformat() if "confirmed" in row else None,
@@ -76,6 +77,14 @@ def read_settings(folder: Path) -> tuple[Settings, Catalogue]:
         raise _wrong(folder, fault) from fault
     geographic(settings.crs)
     return settings, load_catalogue(folder / own if own else None)
+
+
+def _window(row: list[float]) -> tuple[float, float, float, float]:
+    west, south, east, north = map(float, row)
+    if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):  # noqa: PLR2004 - degrees
+        message = "window = [west, south, east, north]"
+        raise ValueError(message)
+    return west, south, east, north
 
 
 def _derived(table: dict[str, Any]) -> dict[str, frozenset[str]]:
