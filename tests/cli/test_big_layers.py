@@ -223,6 +223,18 @@ def test_ctrl_c_when_the_file_is_in_place_does_not_deny_it(run, land, tmp_path, 
     assert done.stderr.endswith(STOPPED)
 
 
+def test_features_without_an_area_are_counted_and_the_first_named(run, land, tmp_path):
+    frame = gpd.read_file(land, engine="pyogrio")
+    frame.loc[[1, 3], "geometry"] = [None, shapely.Point(600_000, 2_300_000)]
+    target = tmp_path / "gaps.gpkg"
+    frame.to_file(target, engine="pyogrio")
+    told = "2 features have no area; the first of them: row 2, 4."
+    assert told in run("area", target, "--lang", "en").stdout
+    document = json.loads(run("area", target, "--by", "use", "--format", "json").stdout)
+    assert document["origin"]["without_area"] == [2, 4]
+    assert "have no area" not in run("area", land, "--lang", "en").stdout
+
+
 def test_degrees_have_no_area_on_a_grid_whatever_lacks_an_outline(run, land, tmp_path):
     frame = gpd.read_file(land, engine="pyogrio").to_crs("EPSG:4756")
     frame.loc[0, "geometry"] = None

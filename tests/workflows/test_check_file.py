@@ -177,3 +177,14 @@ def test_an_outline_that_cannot_be_read_is_told_as_such(tmp_path, blob):
     (found,) = check_file.check_file(Source(path=path), today=date(2026, 1, 1)).findings
     assert found.rule == "value-unreadable"
     assert "cannot be read" in found.place.message.en
+
+
+def test_rows_of_each_kind_are_counted_in_one_line(tmp_path):
+    line = shapely.LineString([(600_010, 2_300_010), (600_090, 2_300_090)])
+    shapes = [hectare(0, 0), line, shapely.reverse(line), line.centroid, None]
+    path = tmp_path / "mixed.gpkg"
+    gpd.GeoDataFrame(geometry=shapes, crs=CRS).to_file(path, engine="pyogrio")
+    printed = CliRunner().invoke(main, ["check", str(path), "--lang", "en"]).stdout
+    told = "5 rows looked at: 1 areas, 2 lines, 1 points, 1 without a readable shape. Overlaps and"
+    assert told in " ".join(printed.split())
+    assert "overlap" not in printed.split(told[:10])[0]

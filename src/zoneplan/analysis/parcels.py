@@ -125,9 +125,13 @@ def area_sums(rows: pd.DataFrame) -> pd.DataFrame:
 
     The area on the plane is NaN where the system has none.
     """
-    nothing = ~(rows["geodesic_area_ha"] > 0)
-    counted = pd.DataFrame(rows).assign(features=1, without_area=nothing.astype(int))
+    counted = pd.DataFrame(rows).assign(features=1, without_area=lacks_area(rows).astype(int))
     return _grouped(counted, [GROUP], _AREA_SUMS)
+
+
+def lacks_area(rows: pd.DataFrame) -> NDArray[np.bool_]:
+    """Tell which rows of `areas_of` have no area: no outline, or one that encloses nothing."""
+    return ~(rows["geodesic_area_ha"].to_numpy() > 0)
 
 
 def share_sums(rows: pd.DataFrame) -> pd.DataFrame:

@@ -139,7 +139,7 @@ def _checked_file(file: Path, *, part: str | None, crs: str | None, key: str | N
 def _print(done: Checked, lang: Lang) -> None:
     from zoneplan import report
 
-    console.print_lines(report.finding_lines(done.plan, done.findings, lang))
+    console.print_lines(report.finding_lines(done.plan, done.findings, lang, done.kinds))
 
 
 def _document(done: Checked, form: str) -> str:

@@ -211,6 +211,7 @@ def _origin(source: Source, done: Summed) -> Origin:
         rows=layer.rows,
         by=source.by,
         findings=done.findings,
+        without_area=done.without_area,
     )
 
 

@@ -31,7 +31,8 @@ _SHARE_KEYS = ("zone", "zone_area", "touched", "whole", "inside", "share_of_zone
 class Origin:
     """Whence the figures come: file, layer, its system, how many rows, by which column summed.
 
-    `findings` are what the reader of this file, or of the one with the zones, had to say.
+    `findings` are what the reader of this file, or of the one with the zones, had to say,
+    `without_area` the keys of the first few features that have none.
     """
 
     file: str
@@ -40,6 +41,7 @@ class Origin:
     rows: int
     by: str | None
     findings: tuple[Finding, ...] = ()
+    without_area: tuple[int, ...] = ()
 
     def row(self) -> dict[str, object]:
         """Return the same for a JSON document."""
@@ -65,8 +67,21 @@ def area_lines(catalogue: Catalogue, table: pd.DataFrame, origin: Origin, lang: 
             for row in rows
         ),
         figures=(1, 2, 3, 4),
-        notes=(*_told(catalogue, origin, lang), f"zoneplan {__version__}"),
+        notes=(
+            *_lacking(catalogue, total["without_area"], origin, lang),
+            *_told(catalogue, origin, lang),
+            f"zoneplan {__version__}",
+        ),
     )
+
+
+def _lacking(catalogue: Catalogue, count: int, origin: Origin, lang: Lang) -> tuple[str, ...]:
+    """Return how many features have no area, and which are the first."""
+    if not origin.without_area:
+        return ()
+    rows = ", ".join(map(str, origin.without_area))
+    text = catalogue.text("common", "parcels_without_area", lang)
+    return (text.format(count=number(count, lang), rows=rows),)
 
 
 def _total_ha(areas: pd.Series) -> float:

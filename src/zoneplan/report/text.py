@@ -121,8 +121,10 @@ def layer_lines(plan: Plan, lang: Lang) -> Lines:
     )
 
 
-def finding_lines(plan: Plan, findings: Iterable[Finding], lang: Lang) -> Lines:
-    """Return each finding with its severity, rule and message."""
+def finding_lines(
+    plan: Plan, findings: Iterable[Finding], lang: Lang, kinds: Mapping[str, int] | None = None
+) -> Lines:
+    """Return each finding with its severity, rule and message; `kinds` as in `looked_at`."""
     catalogue = plan.catalogue
     rows = tuple(
         (
@@ -134,11 +136,19 @@ def finding_lines(plan: Plan, findings: Iterable[Finding], lang: Lang) -> Lines:
         for finding in findings
     )
     nothing = () if rows else (catalogue.text("common", "no_findings", lang),)
+    seen = () if kinds is None else (looked_at(catalogue, kinds, lang),)
     return Lines(
         headings=headings(catalogue, ("severity", "rule", "layer", "message"), lang),
         rows=rows,
-        notes=(*nothing, *closing_notes(plan, lang)),
+        notes=(*nothing, *seen, *closing_notes(plan, lang)),
     )
+
+
+def looked_at(catalogue: Catalogue, kinds: Mapping[str, int], lang: Lang) -> str:
+    """Return how many rows of a file were looked at: `areas`, `lines`, `points` or `none`."""
+    told = {name: number(count, lang) for name, count in kinds.items()}
+    rows = number(sum(kinds.values()), lang)
+    return catalogue.text("common", "looked_at", lang).format(rows=rows, **told)
 
 
 def _area_row(catalogue: Catalogue, row: Mapping[Hashable, Any], lang: Lang) -> tuple[str, ...]:

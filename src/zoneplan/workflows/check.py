@@ -9,7 +9,7 @@ from zoneplan import checks, store
 from zoneplan.workflows.history import moment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -19,10 +19,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Checked:
-    """A plan and what the checks found in it, worst first."""
+    """A plan and what the checks found in it, worst first.
+
+    Of a file, `kinds` tells how many rows were looked at: `areas`, `lines`, `points` or `none`.
+    """
 
     plan: Plan
     findings: tuple[Finding, ...]
+    kinds: Mapping[str, int] | None = None
 
 
 def check(

@@ -34,14 +34,17 @@ if TYPE_CHECKING:
 
 _REACH_M = 2.0
 """A gap is looked for up to 1 m from an outline."""
+_KINDS = "none", "points", "lines", "areas"
+"""What a row may be, by its dimension from -1."""
 _CODE, _UNCERTAINTY = "code", "boundary_uncertainty_m"
 
 
 class _Seen(NamedTuple):
-    """What a batch told: keys, boxes (n × 4), what each outline alone breaks."""
+    """What a batch told: keys, boxes (n × 4), dimensions, what each outline alone breaks."""
 
     keys: NDArray[np.int64]
     boxes: NDArray[np.float64]
+    dimensions: NDArray[np.intp]
     findings: tuple[Finding, ...]
 
 
@@ -68,14 +71,16 @@ def check_file(
             raise no_column(source.path.name, key, layer.columns)
         work = _Work(layer=layer, key=key, empty=_plan(layer, source, system, today))
         seen: list[tuple[NDArray[np.int64], NDArray[np.float64]]] = []
-        findings = [*layer.findings]
+        findings, kinds = [*layer.findings], np.zeros(len(_KINDS), dtype=np.int64)
         for number, each in enumerate(in_threads(work.alone, layer.spans), start=1):
             seen.append(each[:2])
             findings += each.findings
+            kinds += np.bincount(each.dimensions + 1, minlength=len(_KINDS))
             progress(number, 2 * len(layer.spans))
         found = _together(work, seen, progress)
     return Checked(
         plan=work.empty,
+        kinds=dict(zip(_KINDS, kinds.tolist(), strict=True)),
         findings=tuple(sorted((*findings, *found), key=lambda finding: finding.sort_key())),
     )
 
@@ -108,9 +113,11 @@ class _Work:
         """Return the boxes of a span's features, and what each outline alone breaks."""
         batch = self.layer.reader(span)
         plan = self._plan_of(batch)
+        shapes = np.asarray(plan.frame(self.layer.name).geometry, dtype=object)
         return _Seen(
             keys=batch.keys,
-            boxes=shapely.bounds(np.asarray(plan.frame(self.layer.name).geometry, dtype=object)),
+            boxes=shapely.bounds(shapes),
+            dimensions=shapely.get_dimensions(shapes),
             findings=checks.findings_of(plan, asked_of_it=checks.OUTLINE_CHECKS),
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO
 
 import geopandas as gpd
@@ -21,7 +22,7 @@ from zoneplan.workflows.engines import in_threads, untold
 from zoneplan.workflows.source import located, no_column
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from zoneplan.exchange import Batch, BigLayer, Span
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from zoneplan.workflows.source import Source
 
 _CSV, _GEOJSON = ".csv", ".geojson"
+_FIRST_FEW = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,13 +55,15 @@ class How:
 class Summed:
     """The finished table of a run, the layer and the plan that it was made from.
 
-    `findings` are what the readers of the files had to say.
+    `findings` are what the readers of the files had to say, `without_area` the keys of the first
+    few features that have none.
     """
 
     layer: BigLayer
     table: pd.DataFrame
     findings: tuple[Finding, ...]
     plan: Plan | None = None
+    without_area: tuple[int, ...] = ()
 
 
 def area_of_layer(source: Source, how: How) -> Summed:
@@ -78,10 +82,31 @@ def area_of_layer(source: Source, how: How) -> Summed:
             measured=parcels.areas_of,
             sums=parcels.area_sums,
         )
-        table = parcels.added(_done(work, how, _plain_rows))
+        without: list[Span] = []
+        sums = zip(layer.spans, _done(work, how, _plain_rows), strict=True)
+        table = parcels.added(_noted(sums, without))
         if crs.is_geographic(str(layer.system)):
             table["grid_area_ha"] = np.nan
-        return Summed(layer=layer, table=table, findings=layer.findings)
+        keys = islice(_without_area(layer, without), _FIRST_FEW)
+        return Summed(layer=layer, table=table, findings=layer.findings, without_area=tuple(keys))
+
+
+def _noted(
+    sums: Iterable[tuple[Span, pd.DataFrame]], without: list[Span]
+) -> Iterator[pd.DataFrame]:
+    """Yield the sums, and note the first few spans that have features without an area."""
+    for span, part in sums:
+        if len(without) < _FIRST_FEW and part["without_area"].any():
+            without.append(span)
+        yield part
+
+
+def _without_area(layer: BigLayer, spans: Iterable[Span]) -> Iterator[int]:
+    """Yield the keys of features without an area, in order."""
+    for span in spans:
+        batch = layer.reader(span)
+        areas = parcels.areas_of(batch.geometry, str(layer.system))
+        yield from batch.keys[parcels.lacks_area(areas)].tolist()
 
 
 def overlay_of_layer(source: Source, against: Against, how: How) -> Summed:
