@@ -34,6 +34,15 @@ def test_a_hole_is_taken_off_whichever_way_it_is_wound(turned):
     assert measure.geodesic_area_ha(series(moved))[0] == pytest.approx(0.96, rel=3e-4)
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_ring_that_touches_itself_counts_as_ground_beside_another(square, turned):
+    loop = [(0, 0), (100, 0), (50, 100), (52, 99), (48, 99), (50, 100), (0, 0)]
+    ring = np.array(loop[::-1] if turned else loop) + np.array([600_500.0, 2_300_000.0])
+    both = shapely.MultiPolygon([shapely.Polygon(ring), *shapely.get_parts(square())])
+    areas = measure.geodesic_area_ha(series(both, shapely.MultiPolygon()))
+    assert areas.to_list() == [pytest.approx(1.4998, rel=3e-4), 0]
+
+
 def test_geodesic_area_is_that_of_geographiclib(hai_phong):
     outlines = hai_phong.frame("industrial_zones").geometry
     to_degrees = Transformer.from_crs(9210, 4756, always_xy=True)

@@ -32,19 +32,20 @@ def geodesic_area_ha(geometries: gpd.GeoSeries) -> pd.Series:
     C. F. F. Karney, Algorithms for geodesics, J. Geodesy 87 (2013), through PROJ.
     """
     geod = crs.ellipsoid(code_of(geometries))
-    turned = shapely.orient_polygons(on_ellipsoid(geometries))
-    parts, owner = shapely.get_parts(turned, return_index=True)
+    shapes = on_ellipsoid(geometries)
+    parts, owner = shapely.get_parts(shapes, return_index=True)
     rings, part = shapely.get_rings(parts, return_index=True)
     corners, ring = shapely.get_coordinates(rings, return_index=True)
     starts = np.flatnonzero(np.diff(ring, prepend=-1))
-    # Holes are wound against their shells, so that their areas come out negative.
+    # Which way a ring is wound that touches itself GEOS cannot tell; a part's first is its shell.
     areas = [
-        geod.polygon_area_perimeter(own[:, 0], own[:, 1])[0]
+        abs(geod.polygon_area_perimeter(own[:, 0], own[:, 1])[0])
         for own in np.split(corners, starts[1:])
         if len(own)
     ]
-    hectares = np.bincount(owner[part], areas, minlength=len(turned)) / M2_PER_HA
-    hectares[shapely.is_missing(turned)] = np.nan
+    signed = np.where(np.diff(part, prepend=-1) != 0, areas, np.negative(areas))
+    hectares = np.bincount(owner[part], signed, minlength=len(shapes)) / M2_PER_HA
+    hectares[shapely.is_missing(shapes)] = np.nan
     return pd.Series(hectares, index=geometries.index, name="geodesic_area_ha", dtype=float)
 
 
