@@ -154,6 +154,25 @@ def test_invalid_empty_and_missing_outlines_of_a_file_are_told(geodata, tmp_path
     assert "empty, none: no outline" in told
 
 
+def test_what_meets_points_or_an_edge_is_not_said_to_share_nothing(geodata, tmp_path):
+    zone = met_by(geodata, "NHP", "land")[1][0].first.features.geometry.iloc[0]
+    points = gpd.GeoDataFrame({"code": ["P"]}, geometry=[zone.representative_point()], crs=9210)
+    points.to_file(tmp_path / "a.gpkg", engine="pyogrio")
+    for first, second in (("NHP", str(tmp_path / "a.gpkg")), ("berths", "quays")):
+        plan, met = met_by(geodata, first, second)
+        told = printed(conflict_lines(plan, met, "en"))
+        assert "nothing shared" not in told
+        assert len(met[0].overlay.pairs)
+
+
+def test_a_file_without_features_decides_nothing(geodata, tmp_path):
+    nothing = gpd.GeoDataFrame({"code": []}, geometry=[], crs=9210)
+    nothing.to_file(tmp_path / "a.gpkg", engine="pyogrio")
+    told = printed(conflict_lines(*met_by(geodata, "NHP", str(tmp_path / "a.gpkg")), "en"))
+    assert "a.gpkg: holds no feature, so nothing can be decided." in told
+    assert "nothing shared" not in told
+
+
 @pytest.mark.parametrize("name", ["NOPE", "economic zones"])
 def test_a_side_that_is_nothing_is_refused_with_the_list_of_layers(geodata, name):
     with pytest.raises(PlanError, match="industrial_zones"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import isnan
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from zoneplan import measure
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
     import geopandas as gpd
+    from numpy.typing import NDArray
 
     from zoneplan.catalogue import Catalogue
     from zoneplan.language import Lang, Text
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 _NONE = "–"
 _NAMED = 12
+_KEY, _OTHER_KEY = ["layer", "code"], ["other_layer", "other_code"]
 _PAIRS = ("a", "relation", "b", "shared", "pct_a", "pct_b", "uncertainty", "sureness")
 _TOTALS = ("a", "b", "count", "shared_once", "pct", "outside", "pct", "counted_twice")
 _NEAREST = ("a", "b", "distance", "uncertainty", "sureness", "as_near")
@@ -87,7 +90,7 @@ def overlay_notes(
     """Yield what the tables of an overlay leave out: nothing shared, in doubt, no outline."""
     text = {key: each.say(lang) for key, each in plan.catalogue.texts["common"].items()}
     totals, against = overlay.totals, title.say(lang)
-    alone = totals.loc[(totals["others"] == 0) & ~totals["geometry_missing"], "code"]
+    alone = totals.loc[~_is_met(overlay) & ~totals["geometry_missing"], "code"]
     if len(alone):
         yield f"{against} – {text['none_shared']}: {_listed(alone)}."
     doubted = overlay.within_doubt
@@ -110,6 +113,13 @@ def overlay_notes(
     ):
         if len(codes):
             yield f"{against} – {_listed(codes)}: {text[key]}."
+
+
+def _is_met(overlay: Overlay) -> NDArray[np.bool_]:
+    """Tell of each feature whether it stands in a pair, be it with a point or along an edge."""
+    keys = [pd.MultiIndex.from_frame(overlay.pairs[names]) for names in (_KEY, _OTHER_KEY)]
+    own = pd.MultiIndex.from_frame(overlay.totals[_KEY])
+    return np.logical_or(*(own.isin(each) for each in keys))
 
 
 def nearest_lines(plan: Plan, table: pd.DataFrame, titles: tuple[Text, Text], lang: Lang) -> Lines:

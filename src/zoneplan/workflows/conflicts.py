@@ -160,6 +160,7 @@ def conflict_lines(plan: Plan, met: Sequence[Met], lang: Lang) -> list[Lines]:
     own = [
         note
         for each in met
+        if len(each.second.features)
         for note in told.overlay_notes(plan, each.second.title, each.overlay, lang)
     ]
     keys = ["counted_once_note", "uncertainty_note", "legal_note"]
@@ -209,9 +210,12 @@ def _stacked(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
 
 
 def _findings(sides: Sequence[Side], plan: Plan, lang: Lang) -> Iterator[str]:
-    """Yield what was found in files, and which do not tell how sure they are."""
+    """Yield what was found in files, which are empty, and which do not tell how sure they are."""
     unstated = plan.catalogue.text("common", "uncertainty_unstated", lang)
+    nothing = plan.catalogue.text("common", "no_feature_undecided", lang)
     for each in sides:
+        if each.is_file and not len(each.features):
+            yield f"{each.name}: {nothing}."
         for finding in each.findings:
             yield f"{each.name}: {finding.place.message.say(lang)}"
         if each.features["uncertainty_m"].isna().any():
