@@ -179,29 +179,40 @@ class Plan:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Ledger:
-    """The finished tables of what there is, one row a feature in `status` and `area`.
+class Standing:
+    """The finished tables of single features, one row each.
 
     `status`: layer, code, name_vi, name_en, status, date, date_precision, date_kind, basis,
     source, decision, note; `area`: layer, code, declared_area_ha, estimated_area_ha,
     geodesic_area_ha, grid_area_ha, difference_ha, difference_pct, verdict, reason and what the
-    verdict rests on; `totals`: layer, by, group, count and the sums of the area columns.
+    verdict rests on.
     """
 
     status: pd.DataFrame
     area: pd.DataFrame
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ledger(Standing):
+    """What there is, and how much: `totals` has layer, by, group, count, sums of area columns."""
+
     totals: pd.DataFrame
 
 
 @dataclass(frozen=True, kw_only=True)
-class Tables(Ledger):
-    """The finished tables that every output prints.
+class Stated(Standing):
+    """What there is, and what is said of it: what the map page shows.
 
     `claims` and `targets`: one row a statement, with its verdict.
     """
 
     claims: pd.DataFrame
     targets: pd.DataFrame
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tables(Ledger, Stated):
+    """All finished tables."""
 
 
 @dataclass(frozen=True, kw_only=True)

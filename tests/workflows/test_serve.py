@@ -206,6 +206,14 @@ def test_serving_leaves_the_folder_as_it_was(copied_plan, tmp_path):
     assert everything_in(copied_plan) == before
 
 
+def test_no_sums_are_made_for_a_page_that_shows_none(showing, copied_plan, monkeypatch):
+    monkeypatch.delattr("zoneplan.analysis.totals_table")
+    change(copied_plan, "UPDATE industrial_zones SET note = 'mới' WHERE fid = 1")
+    old = showing.news()
+    showing.refresh()
+    assert showing.news() != old
+
+
 def test_a_change_makes_another_page(showing, copied_plan):
     old = showing.news()
     showing.refresh()

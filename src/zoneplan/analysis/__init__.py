@@ -16,7 +16,7 @@ from zoneplan.analysis.status import status_table
 from zoneplan.analysis.targets import targets_table
 from zoneplan.analysis.totals import totals_table
 from zoneplan.analysis.variants import Beside, Compared, compared
-from zoneplan.plan import Ledger, Plan, Tables
+from zoneplan.plan import Ledger, Plan, Stated, Tables
 
 __all__ = [
     "Beside",
@@ -36,6 +36,7 @@ __all__ = [
     "overlay",
     "part_of",
     "progress_table",
+    "stated_of",
     "status_table",
     "tables_of",
     "targets_table",
@@ -47,6 +48,16 @@ def ledger_of(plan: Plan) -> Ledger:
     """Return the finished tables of what there is, as of the plan's day."""
     status, area = status_table(plan), area_table(plan)
     return Ledger(status=status, area=area, totals=totals_table(plan, status=status, area=area))
+
+
+def stated_of(plan: Plan) -> Stated:
+    """Return the finished tables that the map page shows, as of the plan's day."""
+    return Stated(
+        status=status_table(plan),
+        area=area_table(plan),
+        claims=claims_table(plan),
+        targets=targets_table(plan),
+    )
 
 
 def tables_of(plan: Plan) -> Tables:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from zoneplan.finding import Finding
     from zoneplan.language import Text
-    from zoneplan.plan import Plan, Tables
+    from zoneplan.plan import Plan, Stated
     from zoneplan.webmap.basemap import Basemap
     from zoneplan.webmap.geometry import Outlines
 
@@ -26,7 +26,7 @@ SCHEMA = "zoneplan.page/2"
 
 
 def document(
-    plan: Plan, tables: Tables, findings: Sequence[Finding], basemap: Basemap | None = None
+    plan: Plan, tables: Stated, findings: Sequence[Finding], basemap: Basemap | None = None
 ) -> dict[str, Any]:
     """Return the page's document; areas in hectares, dates ISO, geometry in micro-degrees."""
     catalogue, outlines = plan.catalogue, outlines_of(plan)

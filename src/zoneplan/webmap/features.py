@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from zoneplan.catalogue import Layer
-    from zoneplan.plan import Plan, Tables
+    from zoneplan.plan import Plan, Stated
 
 Row = dict[str, Any]
 
@@ -43,7 +43,7 @@ def outlines_of(plan: Plan) -> dict[str, Outlines]:
     return {name: Outlines.of(plan.frame(name).geometry) for name in names}
 
 
-def layer_rows(plan: Plan, tables: Tables, outlines: Mapping[str, Outlines]) -> list[Row]:
+def layer_rows(plan: Plan, tables: Stated, outlines: Mapping[str, Outlines]) -> list[Row]:
     """Return the layers whose outlines are given, each with its features."""
     layers = plan.catalogue.layers
     return [_layer(plan, layers[name], tables, own) for name, own in outlines.items()]
@@ -57,7 +57,7 @@ def records(frame: pd.DataFrame) -> list[Row]:
     ]
 
 
-def _layer(plan: Plan, layer: Layer, tables: Tables, outlines: Outlines) -> Row:
+def _layer(plan: Plan, layer: Layer, tables: Stated, outlines: Outlines) -> Row:
     return {
         "name": layer.name,
         "title": layer.title._asdict(),
@@ -88,7 +88,7 @@ def _layer(plan: Plan, layer: Layer, tables: Tables, outlines: Outlines) -> Row:
     }
 
 
-def _features(plan: Plan, layer: Layer, tables: Tables, outlines: Outlines) -> Row:
+def _features(plan: Plan, layer: Layer, tables: Stated, outlines: Outlines) -> Row:
     """Return a layer's features; the tables' rows are met by position, for a code may recur."""
     frame = plan.frame(layer.name)
     areas = tables.area.loc[tables.area["layer"] == layer.name, _AREA]

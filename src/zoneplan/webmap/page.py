@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from zoneplan.finding import Finding
     from zoneplan.language import Lang
-    from zoneplan.plan import Plan, Tables
+    from zoneplan.plan import Plan, Stated
     from zoneplan.webmap.basemap import Basemap
 
 MOST_WITHOUT_SCRIPTS = 1000
@@ -30,7 +30,7 @@ MOST_WITHOUT_SCRIPTS = 1000
 
 def render(
     plan: Plan,
-    tables: Tables,
+    tables: Stated,
     findings: Sequence[Finding],
     *,
     lang: Lang,
@@ -57,7 +57,7 @@ def in_shell(scripts: str, lang: Lang) -> str:
 
 
 def places(
-    page: str, plan: Plan, tables: Tables, content: dict[str, Any], lang: Lang
+    page: str, plan: Plan, tables: Stated, content: dict[str, Any], lang: Lang
 ) -> dict[str, str]:
     """Return what fills the places of a page that holds its own code: a plan's document."""
     return {
@@ -67,7 +67,7 @@ def places(
     }
 
 
-def _body(plan: Plan, tables: Tables, content: dict[str, Any]) -> str:
+def _body(plan: Plan, tables: Stated, content: dict[str, Any]) -> str:
     """Return the patterns, the data, and what stands in for the map where scripts are off."""
     catalogue = plan.catalogue
     count = sum(len(plan.frame(layer.name)) for layer in plan.features)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from zoneplan.finding import Finding
     from zoneplan.language import Lang, Text
-    from zoneplan.plan import Plan, Tables
+    from zoneplan.plan import Plan, Stated
 
 _CONNECT = "; connect-src 'self'"
 _VERSION_DIGITS = 16
@@ -30,7 +30,7 @@ class Served(NamedTuple):
     version: str
 
 
-def served_page(plan: Plan, tables: Tables, findings: Sequence[Finding], *, lang: Lang) -> Served:
+def served_page(plan: Plan, tables: Stated, findings: Sequence[Finding], *, lang: Lang) -> Served:
     """Return the map page to be served; it may ask its own server, and nobody else."""
     page = in_shell(built("page.js") + built("served.js"), lang)
     filling = places(page, plan, tables, document(plan, tables, findings), lang)

@@ -11,7 +11,7 @@ from zoneplan.webmap.features import records
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from zoneplan.plan import Plan, Tables
+    from zoneplan.plan import Plan, Stated
     from zoneplan.webmap.features import Row
 
 _REGISTERS = ("names", "official_areas", "plan_inclusion")
@@ -54,7 +54,7 @@ _TARGET = (
 )
 
 
-def statements(plan: Plan, tables: Tables) -> dict[str, list[Row]]:
+def statements(plan: Plan, tables: Stated) -> dict[str, list[Row]]:
     """Return the dated registers of features, then claims and targets with their verdicts.
 
     The registers are whole: what counts is for the day that is shown. Verdicts are as of the

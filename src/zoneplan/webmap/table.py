@@ -11,7 +11,7 @@ from zoneplan.webmap.features import records
 if TYPE_CHECKING:
     from zoneplan.catalogue import Catalogue, Layer
     from zoneplan.language import Lang
-    from zoneplan.plan import Plan, Tables
+    from zoneplan.plan import Plan, Stated
     from zoneplan.webmap.features import Row
 
 
@@ -41,7 +41,7 @@ class TableRow:
     verdict: str
 
 
-def rows(plan: Plan, tables: Tables, lang: Lang) -> list[TableRow]:
+def rows(plan: Plan, tables: Stated, lang: Lang) -> list[TableRow]:
     """Return one row for each feature with a status or an area, in drawing order."""
     return [
         _row(plan, layer, feature, lang)
@@ -50,7 +50,7 @@ def rows(plan: Plan, tables: Tables, lang: Lang) -> list[TableRow]:
     ]
 
 
-def _told(plan: Plan, layer: Layer, tables: Tables) -> list[Row]:
+def _told(plan: Plan, layer: Layer, tables: Stated) -> list[Row]:
     """Return what is told of a layer's features; the tables' rows are met by position."""
     own = records(plan.frame(layer.name))
     states, areas = (

@@ -83,7 +83,7 @@ class Showing:
         if self._wanted.reader == "public":
             plan, findings = published(plan, findings)
         self._page = webmap.served_page(
-            plan, analysis.tables_of(plan), findings, lang=self._wanted.lang
+            plan, analysis.stated_of(plan), findings, lang=self._wanted.lang
         )
         self._is_good = not told
         self._told = (self._texts["served_errors"], *told) if told else ()
