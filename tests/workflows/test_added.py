@@ -176,3 +176,23 @@ def test_a_file_of_unknown_audience_is_on_no_public_map(built, tmp_path):
 def test_a_file_that_is_said_to_be_public_is_on_a_public_map(built):
     page = next(file for file in built(added_is_public=True).files if file.name == "index.html")
     assert '"added_1"' in page.read_text(encoding="utf-8")
+
+
+@pytest.mark.browser
+def test_an_added_layer_that_lies_elsewhere_says_so_and_is_shown_on_request(
+    chromium, hai_phong, tmp_path
+):
+    far = gpd.GeoDataFrame(geometry=[shapely.box(105.80, 21.00, 105.82, 21.02)], crs="EPSG:4326")
+    far.to_file(tmp_path / "far.geojson")
+    plan, _ = added.with_added(hai_phong, [tmp_path / "far.geojson"])
+    file = tmp_path / "index.html"
+    file.write_text(webmap.render(plan, analysis.tables_of(plan), (), lang="en"), encoding="utf-8")
+    page = chromium.new_page(viewport={"width": 360, "height": 740})
+    page.goto(file.as_uri())
+    page.click(".opener-with-column")
+    page.uncheck("[data-layer=added_1]")
+    assert "Lies elsewhere than the plan." in page.inner_text(".ground")
+    page.click("text=Zoom to this layer")
+    page.wait_for_function("map_zoneplan.getBounds().contains([21.01, 105.81])")
+    assert page.is_checked("[data-layer=added_1]")
+    page.close()

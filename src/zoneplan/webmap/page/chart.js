@@ -174,6 +174,8 @@ function listen(plan, state, path, feature, side) {
   path.on("click", () => state.select(feature));
   path.on("mouseover", () => state.hover(feature));
   path.on("mouseout", () => state.hover(null));
+  // Leaflet listens for the focus, which puts an outline among the tab stops; `roving` stands for them.
+  path.on("add", () => path.getElement()?.setAttribute("tabindex", "-1"));
   path.bindTooltip(() => tip(plan, feature, state[side] ?? state.date), { sticky: true, opacity: 1 });
 }
 

@@ -16,13 +16,14 @@ import { findings, legend } from "./legend.js";
  * @param {State} state
  * @param {Shown} shown
  * @param {HTMLElement} search
+ * @param {(layer: import("./data.js").Layer) => void} show brings an added layer into sight
  */
-export function column(plan, state, shown, search) {
+export function column(plan, state, shown, search, show) {
   const authority = element("p", { class: "authority" });
   const found = element("div");
   state.follow(["language"], () => {
     authority.textContent = say(plan.authority);
     found.replaceChildren(findings(plan));
   });
-  return [authority, search, filters(plan, state, shown), legend(plan, state, shown), found];
+  return [authority, search, filters(plan, state, shown), legend(plan, state, shown, show), found];
 }

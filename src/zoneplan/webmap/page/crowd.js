@@ -3,6 +3,7 @@
 
 import { Canvas } from "./canvas.js";
 import { strew } from "./dust.js";
+import { GLOBE } from "./geometry.js";
 import { inBatches, isSeen, isSmall, trace } from "./tracing.js";
 
 /** @typedef {import("leaflet").Map} LeafletMap */
@@ -14,6 +15,9 @@ import { inBatches, isSeen, isSmall, trace } from "./tracing.js";
 const CROWD = 2_000;
 const THRONG = 20_000;
 const HAIRLINE = 0.5;
+/** Outlines of this width or less on average grow lighter with it: closer together they hide more. */
+const CLEAR_PX = 40;
+const LIGHTEST = 0.3;
 const FAINT = 0.18;
 
 /**
@@ -47,6 +51,17 @@ function paint(pen, place, shapes, { color, weight }) {
   const count = small.length + rest.length;
   pen.strokeStyle = color;
   pen.lineWidth = count > CROWD ? HAIRLINE : weight;
-  pen.globalAlpha = count > THRONG ? FAINT : 1;
+  pen.globalAlpha = count > THRONG ? FAINT : Math.max(LIGHTEST, Math.min(1, meanWidth(shapes, rest, place) / CLEAR_PX));
   inBatches(pen, rest, (index) => trace(pen, shapes, index, place), () => pen.stroke());
+}
+
+/**
+ * How wide shapes are on a canvas, on average, in pixels.
+ * @param {Shapes} shapes
+ * @param {number[]} indices
+ * @param {Place} place
+ */
+function meanWidth({ boxes }, indices, { globe }) {
+  const sum = indices.reduce((all, index) => all + boxes[4 * index + 2] - boxes[4 * index], 0);
+  return (sum * (globe / GLOBE)) / Math.max(1, indices.length);
 }

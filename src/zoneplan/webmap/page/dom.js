@@ -43,17 +43,24 @@ export function button(attributes, pressed, ...children) {
 
 /**
  * Writes the children of a place anew; what had the focus has it again, found by its `data-key`,
- * else the first that has one.
+ * else by where it stood among the place's controls.
  * @param {Element} place
  * @param {...Child} children
  */
 export function refill(place, ...children) {
   const { activeElement: held } = document;
-  const key = held instanceof HTMLElement && place.contains(held) ? held.dataset.key : undefined;
+  const at = held instanceof HTMLElement && held !== place && place.contains(held) ? controlsOf(place).indexOf(held) : -1;
+  const key = at < 0 ? undefined : /** @type {HTMLElement} */ (held).dataset.key;
   place.replaceChildren(.../** @type {(Node | string)[]} */ (children.filter((child) => child)));
-  if (key === undefined) return;
-  const keyed = /** @type {HTMLElement[]} */ ([...place.querySelectorAll("[data-key]")]);
-  (keyed.find(({ dataset }) => dataset.key === key) ?? keyed[0])?.focus({ preventScroll: true });
+  if (at < 0) return;
+  const controls = controlsOf(place);
+  const same = key === undefined ? undefined : controls.find(({ dataset }) => dataset.key === key);
+  (same ?? controls[Math.min(at, controls.length - 1)])?.focus({ preventScroll: true });
+}
+
+/** @param {Element} place @returns {HTMLElement[]} */
+function controlsOf(place) {
+  return [...place.querySelectorAll("button, input")].filter((each) => each instanceof HTMLElement);
 }
 
 /**

@@ -10,6 +10,7 @@ import { number, say, stated } from "./language.js";
 import { STATUS } from "./state.js";
 import { aimSample, lineSample, patch, softSample, stroke, swatch, symbolSample } from "./swatch.js";
 import { statusGroups, totals } from "./totals.js";
+import { isFar } from "./view.js";
 import { capital, codeTitle, statusTitle, words } from "./wording.js";
 
 /** @typedef {import("./data.js").Feature} Feature */
@@ -24,15 +25,18 @@ import { capital, codeTitle, statusTitle, words } from "./wording.js";
  * @param {Plan} plan
  * @param {State} state
  * @param {Shown} shown
+ * @param {(layer: Layer) => void} show brings an added layer into sight
  */
-export function legend(plan, state, shown) {
+export function legend(plan, state, shown, show) {
   const place = element("div", { class: "legend" });
+  const far = new Set(withRole(plan, "added").filter((layer) => isFar(plan, layer)));
+  const way = (/** @type {Layer} */ layer) => wayTo(plan, state, layer, far.has(layer), show);
   state.follow(["language", "shown"], () => {
     refill(
       place,
       element("p", { class: "units" }, words(plan, "legend_units")),
       ...withRole(plan, "feature").map((layer) => featureLayer(plan, state, shown, layer)),
-      ground(plan, state),
+      ground(plan, state, way),
       outlines(plan, shown),
       element("p", { class: "small hectares" }, words(plan, "legend_hectares")),
       plan.left_out && element("p", { class: "small left-out" }, say(plan.left_out)),
@@ -139,13 +143,33 @@ function fresh({ freshness }) {
 }
 
 /**
+ * Brings an added layer into sight, on if it was off; tells where it lies elsewhere than the plan.
  * @param {Plan} plan
  * @param {State} state
+ * @param {Layer} layer
+ * @param {boolean} isElsewhere
+ * @param {(layer: Layer) => void} show
  */
-function ground(plan, state) {
-  const rows = withRole(plan, "line", "backdrop", "added").map((layer) =>
+function wayTo(plan, state, layer, isElsewhere, show) {
+  const go = () => {
+    if (state.hidden.has(layer.name)) state.show(layer.name, true);
+    show(layer);
+  };
+  const made = button({ class: "way-to", "aria-label": `${words(plan, "added_show")}: ${say(layer.title)}` }, go, words(plan, "added_show"));
+  made.dataset.key = `way ${layer.name}`;
+  return element("p", { class: "small" }, isElsewhere && `${words(plan, "added_far")} `, made);
+}
+
+/**
+ * @param {Plan} plan
+ * @param {State} state
+ * @param {(layer: Layer) => Node} way to an added layer
+ */
+function ground(plan, state, way) {
+  const rows = withRole(plan, "line", "backdrop", "added").flatMap((layer) => [
     element("div", { class: "row ground-row" }, toggle(state, layer), sampleOf(plan, layer)),
-  );
+    ...(layer.role === "added" ? [way(layer)] : []),
+  ]);
   const land = withRole(plan, "backdrop").filter(({ geometry }) => geometry === "MultiPolygon").flatMap(({ features }) => features);
   const ends = isCut(land) && element("p", { class: "small" }, words(plan, "ground_ends"));
   return rows.length > 0 && element("section", { class: "layer ground" }, heading(plan, "ground"), ...rows, ends);

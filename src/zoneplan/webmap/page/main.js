@@ -8,7 +8,7 @@ import { cardPanel } from "./cardpanel.js";
 import { draw } from "./chart.js";
 import { column } from "./column.js";
 import { read } from "./data.js";
-import { element } from "./dom.js";
+import { element, refill } from "./dom.js";
 import { copyLink } from "./export.js";
 import { finder } from "./finder.js";
 import { edition, mapButtons, topLine } from "./frame.js";
@@ -27,7 +27,7 @@ import { swipe } from "./swipe.js";
 import { table } from "./table.js";
 import { tallyBar } from "./tallybar.js";
 import { timeBar } from "./timebar.js";
-import { follow, zoomTo } from "./view.js";
+import { follow, zoomTo, zoomToLayer } from "./view.js";
 
 import { words } from "./wording.js";
 
@@ -65,7 +65,10 @@ export function start(map) {
   document.documentElement.classList.add("scripted");
   const { begin, home, wanted, hold } = follow(map, content, state);
   const open = (/** @type {Feature} */ feature) => reveal(map, state, shown, feature);
-  parts.column.append(...column(content, state, shown, finder(content, state, shown, index, open)));
+  parts.column.append(...column(content, state, shown, finder(content, state, shown, index, open), (layer) => {
+    makeRoom();
+    zoomToLayer(map, layer);
+  }));
   parts.tally.append(...tallyBar(content, state, shown, () => copyLink(content, parts.tally)));
   parts.foot.before(timeBar(content, state));
   parts.table.append(...table(content, state, shown, open));
@@ -73,9 +76,10 @@ export function start(map) {
     document.title = say(content.title);
     named(map.getContainer(), "main", words(content, "map"));
     named(parts.table, "region", words(content, "table_title"));
-    parts.top.replaceChildren(...topLine(content, state));
-    parts.foot.replaceChildren(...foot(map, content));
-    parts.buttons.replaceChildren(...mapButtons(map, content, home));
+    named(parts.tally, "region", words(content, "shown"));
+    refill(parts.top, ...topLine(content, state));
+    refill(parts.foot, ...foot(map, content));
+    refill(parts.buttons, ...mapButtons(map, content, home));
   });
   // All around the map has its size: it is drawn once.
   begin();

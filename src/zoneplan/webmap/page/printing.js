@@ -1,7 +1,7 @@
 // @ts-check
 // The panel that prints the map or saves it as a picture.
 
-import { button, drawing, element } from "./dom.js";
+import { button, drawing, element, refill } from "./dom.js";
 import { picture } from "./picture.js";
 import { words } from "./wording.js";
 
@@ -35,9 +35,10 @@ export function printing(map, plan, state, shown, paper) {
     const icon = drawing("svg", { viewBox: "0 0 20 20", width: 20, height: 20, "aria-hidden": "true" },
       drawing("path", { d: ICON, fill: "none", stroke: "currentColor", "stroke-width": 1.6, "stroke-linejoin": "round" }));
     const toggle = button({ title, "aria-label": title, "aria-expanded": String(!panel.hidden) }, turn, icon);
-    group.replaceChildren(toggle);
+    refill(group, toggle);
     panel.setAttribute("aria-label", title);
-    panel.replaceChildren(
+    refill(
+      panel,
       element("h2", {}, title),
       button({ class: "close", "aria-label": words(plan, "close") }, turn, "×"),
       sizes(plan, paper),
@@ -55,6 +56,11 @@ export function printing(map, plan, state, shown, paper) {
     write();
     /** @type {HTMLElement | null} */ (panel.hidden ? group.querySelector("button") : panel.querySelector("input:checked"))?.focus();
   };
+  panel.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    turn();
+  });
   write();
   state.on("language", write);
   return { group, panel };

@@ -2,7 +2,7 @@
 // The tools beside the map: distance, area, coordinates; by mouse, by touch or by keyboard.
 
 import { pointIn } from "./coordinates.js";
-import { button, drawing, element } from "./dom.js";
+import { button, drawing, element, refill } from "./dom.js";
 import { copy } from "./export.js";
 import { areaText, lengthText, Measuring } from "./measuring.js";
 import { copyOf, inOwnSystem, inWgs84 } from "./readout.js";
@@ -36,9 +36,10 @@ export function ruler(map, plan, state) {
   const measuring = new Measuring(map, () => result.replaceChildren(...resultOf(plan, measuring)));
   const write = () => {
     tools.setAttribute("aria-label", words(plan, "measure"));
-    tools.replaceChildren(...TOOLS.map((tool) => toolButton(plan, measuring, tool, write)));
+    refill(tools, ...TOOLS.map((tool) => toolButton(plan, measuring, tool, write)));
     panel.hidden = measuring.tool === null;
-    panel.replaceChildren(...panelOf(map, plan, measuring, result, write));
+    panel.setAttribute("aria-label", words(plan, measuring.tool ? `measure_${measuring.tool}` : "measure"));
+    refill(panel, ...panelOf(map, plan, measuring, result, write));
     result.replaceChildren(...resultOf(plan, measuring));
   };
   write();

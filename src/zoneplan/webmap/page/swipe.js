@@ -32,7 +32,7 @@ export function swipe(map, plan, state) {
   const line = element("div", { class: "swipe-line" });
   const [before, date] = [element("p", { class: "swipe-day" }), element("p", { class: "swipe-day" })];
   const handle = element("input", { type: "range", class: "swipe-handle", min: 0, max: STEPS, value: STEPS * state.divider });
-  const made = element("div", { class: "swipe", hidden: true }, line, before, date, handle);
+  const made = element("section", { class: "swipe", hidden: true }, line, before, date, handle);
   const place = () => {
     const at = lineAt(map, state);
     const room = roomAt(map);
@@ -44,6 +44,7 @@ export function swipe(map, plan, state) {
   };
   const write = () => {
     made.hidden = state.before === null;
+    made.setAttribute("aria-label", words(plan, "time_compare"));
     handle.setAttribute("aria-label", words(plan, "swipe"));
     handle.setAttribute("aria-valuetext", `${handle.value} %`);
     before.textContent = day(state.before ?? "");

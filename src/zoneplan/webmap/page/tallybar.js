@@ -27,11 +27,13 @@ export function tallyBar(plan, state, shown, copyLink) {
   const chips = element("ul", { class: "chips" });
   const link = button({ class: "copy-link" }, copyLink);
   state.follow(["language", "shown"], () => {
+    const hadFocus = chips.contains(document.activeElement);
     tally.replaceChildren(told(plan, shown));
     const limits = limitsOf(plan, state);
     refill(chips, ...limits.map((limit) => chip(plan, limit)), limits.length > 1 && dropAll(plan, state));
     chips.setAttribute("aria-label", words(plan, "filtered_by"));
     chips.hidden = limits.length === 0;
+    if (hadFocus && chips.hidden) link.focus({ preventScroll: true });
   });
   state.follow(["language"], () => {
     const says = words(plan, "copy_link");

@@ -2,7 +2,7 @@
 // The bar below the map: the day that is shown, a step from event to event, and a second day.
 
 import { nameOn } from "./feature.js";
-import { button, element } from "./dom.js";
+import { button, element, refill } from "./dom.js";
 import { day, dayInWords, number, say } from "./language.js";
 import { changedBetween, dayAfter, daysBetween, periodOf } from "./period.js";
 import { ticks } from "./ticks.js";
@@ -37,7 +37,7 @@ export function timeBar(plan, state) {
   const track = element("div", { class: "time-track" }, marks, ...handles.map(({ input }) => input));
   bar.append(head, track);
   const update = () => {
-    head.replaceChildren(...heading(plan, state, period));
+    refill(head, ...heading(plan, state, period));
     bar.classList.toggle("time-two", state.before !== null);
     for (const { which, input } of handles) place(plan, period, input, state[which], which);
   };
@@ -152,9 +152,14 @@ function heading(plan, state, period) {
       "div",
       { class: "time-buttons" },
       (date !== plan.as_of || isTwo) &&
-        button({ ...named("time_home"), class: "time-button" }, () => state.at(plan.as_of, null), `↺ ${day(plan.as_of)}`),
+        button(
+          { class: "time-button", title: words(plan, "time_home"), "aria-label": `${words(plan, "time_home")}: ${day(plan.as_of)}` },
+          () => state.at(plan.as_of, null),
+          element("span", { "aria-hidden": "true" }, "↺ "),
+          day(plan.as_of),
+        ),
       button(
-        { class: "time-button", "aria-pressed": String(isTwo), title: words(plan, "time_compare") },
+        { class: "time-button", "data-key": "compare", "aria-pressed": String(isTwo), title: words(plan, "time_compare") },
         compare,
         words(plan, "time_compare_short"),
       ),

@@ -138,6 +138,25 @@ export function zoomTo(map, { isDrawn, corners }) {
 }
 
 /**
+ * Brings all of an added layer into sight.
+ * @param {L.Map} map
+ * @param {import("./data.js").Layer} layer
+ */
+export function zoomToLayer(map, { features }) {
+  map.fitBounds(L.latLngBounds(features.flatMap(({ corners }) => corners)), { padding: [28, 28], maxZoom: CLOSEST });
+}
+
+/**
+ * Whether nothing of a layer lies where the plan does.
+ * @param {Plan} plan
+ * @param {import("./data.js").Layer} layer
+ */
+export function isFar(plan, { features }) {
+  const own = boundsOf(plan);
+  return plan.bounds !== null && !features.some(({ corners }) => own.intersects(L.latLngBounds(corners)));
+}
+
+/**
  * How much of the map the card covers, in pixels: at its right, or below on a phone.
  * @param {L.Map} map
  */
