@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from zoneplan.report.full.model import shown
@@ -84,5 +85,9 @@ def _texts(section: Section, at: int, column: Column, lang: Lang) -> Iterator[st
 
 def text_mm(text: str, size_pt: float) -> float:
     """Return about how wide a text is set in a roman typeface."""
-    ems = (_EM.get(mark) or (_UPPER if mark.isupper() else _OTHER) for mark in text)
-    return sum(ems) * size_pt * _MM_PER_PT
+    return sum(map(_ems, text)) * size_pt * _MM_PER_PT
+
+
+@cache
+def _ems(letter: str) -> float:
+    return _EM.get(letter) or (_UPPER if letter.isupper() else _OTHER)
