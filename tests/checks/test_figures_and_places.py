@@ -1,5 +1,8 @@
 """Rules on declared figures, economic zones and quays."""
 
+import itertools
+
+import numpy as np
 import pytest
 import shapely
 
@@ -58,13 +61,42 @@ def test_two_lines_of_one_berth_are_added(plan_with, with_rows, findings, square
 
 
 @pytest.mark.parametrize(
-    "case", [((1, 2, 3, 4), 0), ((4, 3, 2, 1), 0), ((1, 3, 2, 4), 1), ((2, 1), 0)]
+    "case",
+    [
+        ((1, 2, 3, 4), 0),
+        ((4, 3, 2, 1), 0),
+        ((1, 3, 2, 4), 1),
+        ((2, 1, 3, 4), 1),
+        ((1, 6, 3, 4, 5, 2, 7), 1),
+        ((1, 2, 2, 4), 0),
+        ((2, 1), 0),
+    ],
 )
 def test_quays_run_in_the_order_of_their_numbers(plan_with, with_rows, findings, square, case):
     numbers, found = case
     lines = [quay(number, west=100 * at) for at, number in enumerate(numbers)]
     plan = with_rows(plan_with({"geometry": square()}), "quays", *lines)
     assert len(findings(plan, "quay-order")) == found
+
+
+def test_quays_round_a_basin_are_in_order_and_two_exchanged_are_not(
+    plan_with, with_rows, findings, square
+):
+    turns = np.linspace(0, 1.5 * np.pi, 10)
+    corners = np.column_stack([600_000 + 500 * np.cos(turns), 2_300_000 + 500 * np.sin(turns)])
+    sides = [shapely.LineString(pair) for pair in itertools.pairwise(corners)]
+    numbers = [*range(1, len(sides) + 1)]
+    for order, found in ((numbers, 0), ([1, 2, 3, 7, 5, 6, 4, 8, 9], 1)):
+        lines = [
+            {"code": f"Q{number}", "berth": f"B{number}", "geometry": side}
+            for number, side in zip(order, sides, strict=True)
+        ]
+        plan = with_rows(plan_with({"geometry": square()}), "quays", *lines)
+        told = findings(plan, "quay-order")
+        assert len(told) == found
+        assert all(
+            "berths B4 and B7 stand in each other's places" in t.place.message.en for t in told
+        )
 
 
 def test_a_quay_of_no_berth_is_found(plan_with, with_rows, findings, square):
