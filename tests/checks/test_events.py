@@ -151,3 +151,11 @@ def test_a_register_speaks_of_features_that_exist(plan_with, with_rows, findings
     assert not findings(with_rows(plan, table, {"code": "A"}), "register-without-feature")
     (found,) = findings(with_rows(plan, table, {"code": "B"}), "register-without-feature")
     assert (found.place.layer, found.place.code) == (table, "B")
+
+
+def test_a_feature_without_status_is_noted(plan_with, findings, square):
+    bare = plan_with({"geometry": square(), "status": None}, events=())
+    (found,) = findings(bare, "status-missing")
+    assert (found.severity, found.place.code) == ("note", "A")
+    assert not findings(plan_with({"geometry": square(), "status": None}), "status-missing")
+    assert not findings(plan_with({"geometry": square()}), "status-missing")

@@ -103,6 +103,9 @@ def test_a_quay_of_no_berth_is_found(plan_with, with_rows, findings, square):
     plan = with_rows(plan_with({"geometry": square()}), "quays", quay(1, west=0))
     assert findings(plan, "quay-without-berth")
     assert not findings(with_rows(plan, "berths", {"code": "B1"}), "quay-without-berth")
+    nameless = with_rows(plan, "quays", quay(1, west=0, berth=None))
+    (found,) = findings(nameless, "quay-without-berth")
+    assert found.place.message.en == "Q1 names no berth. Enter its berth."
 
 
 def park_in(plan_with, with_rows, park, zone, doubt=0.0):

@@ -28,6 +28,7 @@ from zoneplan.checks.events import (
     event_order_unclear,
     event_without_feature,
     status_differs_from_history,
+    status_missing,
     status_transition,
     status_unknown,
 )
@@ -126,6 +127,7 @@ CHECKS: tuple[Check, ...] = (
     text_garbled,
     text_unseen_characters,
     status_unknown,
+    status_missing,
     status_differs_from_history,
     status_transition,
     event_without_feature,

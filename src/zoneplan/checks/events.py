@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from zoneplan import timeline
-from zoneplan.checks.wording import listed
+from zoneplan.checks.wording import listed, the_one
 from zoneplan.finding import Place, check
 from zoneplan.language import Text, at_precision
 
@@ -52,6 +52,36 @@ def status_unknown(plan: Plan) -> Iterator[Place]:
 
 
 @check(
+    "status-missing",
+    "note",
+    vi="Mỗi đối tượng có một tình trạng.",
+    en="A feature has a status.",
+)
+def status_missing(plan: Plan) -> Iterator[Place]:
+    """Count, by layer, the features with neither a status nor an event."""
+    newest = set(timeline.status_on(plan.events, date.max).index)
+    for layer in plan.features:
+        if not layer.statuses:
+            continue
+        keys = plan.frame(layer.name)[layer.key].dropna()
+        bare = pd.Series([(layer.name, key) not in newest for key in keys], keys.index, dtype=bool)
+        if layer.has("status"):
+            bare &= plan.frame(layer.name)["status"].isna()
+        lost = list(keys[bare])
+        if lost:
+            yield Place(
+                layer=layer.name,
+                code=the_one(lost),
+                message=Text(
+                    vi=f"Chưa rõ tình trạng: {listed(lost)}. Các bảng ghi là chưa rõ. Hãy ghi bằng "
+                    "`zoneplan status set`.",
+                    en=f"Without status: {listed(lost)}. The tables count them as not known. Enter "
+                    "it with `zoneplan status set`.",
+                ),
+            )
+
+
+@check(
     "status-differs-from-history",
     "warning",
     vi="Cột tình trạng phải bằng sự kiện mới nhất.",
@@ -71,9 +101,10 @@ def status_differs_from_history(plan: Plan) -> Iterator[Place]:
                     layer=layer.name,
                     code=code,
                     message=Text(
-                        vi=f"{code}: cột status là {status}, diễn biến mới nhất là {event}. "
-                        "Hãy ghi sự kiện còn thiếu vào status_history.",
-                        en=f"{code}: the status column says {status}, the newest event {event}. "
+                        vi=f"{code}: cột status là {status or '–'}, diễn biến mới nhất là "
+                        f"{event or '–'}. Hãy ghi sự kiện còn thiếu vào status_history.",
+                        en=f"{code}: the status column says {status or '–'}, the newest event "
+                        f"{event or '–'}. "
                         "Enter the missing event in status_history.",
                     ),
                 )

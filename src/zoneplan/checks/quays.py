@@ -43,15 +43,19 @@ def quay_without_berth(plan: Plan) -> Iterator[Place]:
             continue
         lost = quays.loc[~quays[_BERTH].isin(berths.frame["code"])]
         for code, berth in lost[[layer.key, _BERTH]].itertuples(index=False):
-            yield Place(
-                layer=layer.name,
-                code=code,
-                message=Text(
-                    vi=f"{code} ghi bến {berth!r}, lớp {layer.of} không có. Hãy sửa mã bến.",
-                    en=f"{code} names the berth {berth!r}, which {layer.of} does not hold. "
-                    "Correct it.",
-                ),
-            )
+            yield Place(layer=layer.name, code=code, message=_no_berth(layer, code, berth))
+
+
+def _no_berth(layer: Layer, code: str, berth: str | None) -> Text:
+    if berth is None:
+        return Text(
+            vi=f"{code} không ghi bến nào. Hãy ghi mã bến.",
+            en=f"{code} names no berth. Enter its berth.",
+        )
+    return Text(
+        vi=f"{code} ghi bến {berth!r}, lớp {layer.of} không có. Hãy sửa mã bến.",
+        en=f"{code} names the berth {berth!r}, which {layer.of} does not hold. Correct it.",
+    )
 
 
 @check(

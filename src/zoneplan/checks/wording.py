@@ -19,9 +19,14 @@ def listed(codes: Iterable[object]) -> str:
 
     In their own order, whatever that of the rows, so that the same fault makes the same finding.
     """
-    known = sorted({str(code) for code in codes})
+    known = sorted({named(code) for code in codes})
     more = f", … ({len(known)})" if len(known) > _NAMED else ""
     return ", ".join(known[:_NAMED]) + more
+
+
+def named(code: object) -> str:
+    """Return a code as a message names it; a question mark where there is none."""
+    return code if isinstance(code, str) else "?"
 
 
 def the_one(codes: Iterable[object]) -> str | None:
