@@ -61,6 +61,19 @@ def test_very_many_features_are_painted_on_one_canvas(page):
     assert colour_at(page, *middle_of(page, "P435")) == [0x0F, 0x5C, 0x54, 255]
 
 
+def test_the_first_picture_is_painted_once(page):
+    page.add_init_script(
+        "window.painted = 0; const own = CanvasRenderingContext2D.prototype.clearRect;"
+        " CanvasRenderingContext2D.prototype.clearRect = function (...box) {"
+        " painted += 1; own.apply(this, box) }"
+    )
+    page.reload()
+    page.evaluate(
+        "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))"
+    )
+    assert page.evaluate("painted") == 1
+
+
 def test_what_is_painted_opens_its_card(page):
     page.mouse.click(*middle_of(page, "P435"))
     assert page.inner_text(".card h2") == "Khu 435"
