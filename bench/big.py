@@ -107,9 +107,9 @@ from zoneplan.workflows.engines import in_threads
 uses = frame["land_use"].to_numpy()
 laid = measure.Laid(measure.valid_shapes(zones.geometry))
 def lay(at):
-    found = laid.shares(shapes[at])
+    found = laid.areas(shapes[at], "EPSG:9210")
     return geopandas.pd.DataFrame(dict(
-        use=uses[at][found.first], zone=found.second, ha=shapely.area(found.piece) / 1e4))
+        use=uses[at][found.first], zone=found.second, ha=found.shared_m2 / 1e4))
 parts = in_threads(lay, numpy.array_split(numpy.arange(len(shapes)), 1 + len(shapes) // 16384))
 figure = geopandas.pd.concat(parts).groupby(["zone", "use"])["ha"].sum().sum()
 """,

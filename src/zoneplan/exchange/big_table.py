@@ -206,8 +206,8 @@ def objects(values: Sequence[object]) -> NDArray[np.object_]:
 
 def _plain(values: Sequence[object]) -> Sequence[object]:
     """Return values with texts in NFC; most columns hold nothing that needs a closer look."""
-    texts = [value for value in values if isinstance(value, str)]
-    return values if all(map(str.isascii, texts)) else [in_nfc(value) for value in values]
+    distinct = [value for value in set(values) if isinstance(value, str)]
+    return values if all(map(str.isascii, distinct)) else [in_nfc(value) for value in values]
 
 
 def _curved(path: Path, key: int) -> IntakeError:
