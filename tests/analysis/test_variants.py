@@ -54,6 +54,22 @@ def test_overlap_is_counted_once_and_features_are_told_apart():
     assert (told["B", "p", "contained"][0], told["B", "p", "cut"][0]) == (3, 0)
 
 
+@pytest.mark.parametrize(
+    ("doubts", "sure"),
+    [
+        ((5, 5), None),
+        ((np.nan, 0), "unstated"),
+        ((0, np.nan), "unstated"),
+        ((np.inf, 0), "undecided"),
+    ],
+)
+def test_that_nothing_is_shared_is_no_surer_than_the_outlines(doubts, sure):
+    beside = analysis.Beside(about="p", features=features("parks", doubts[1], P=box(500)))
+    made = analysis.compared(features("v", doubts[0], A=box(0), B=box(1_000)), None, [beside])
+    told = made.measures.set_index(["code", "measure"])["sureness"]
+    assert told["A", "shared_ha"] == sure
+
+
 def test_the_nearest_is_named_and_zero_within():
     quays = features("berths", Q=box(150, 10))
     beside = analysis.Beside(about="b", features=quays, nearness=True)

@@ -146,6 +146,16 @@ def test_of_two_variants_with_one_code_each_says_what_it_rests_on(geodata, tmp_p
     assert [each["boundary_basis"] for each in told] == ["schematic", None]
 
 
+def test_a_distance_to_what_does_not_say_how_sure_it_is_says_so(geodata, tmp_path):
+    file = file_of(tmp_path, shapely.box(590_000, 2_282_000, 595_000, 2_287_000), code=["TEP"])
+    command = ["compare", "NHP-DAT", file, "--plan", str(geodata), "--lang", "en"]
+    said = CliRunner().invoke(main, command).output
+    nearest = [line for line in said.splitlines() if line.startswith("nearest, m")]
+    assert nearest
+    assert all("± ? (" in line for line in nearest)
+    assert "0.00 (as drawn)" in said
+
+
 def test_an_output_that_nobody_can_write_is_refused(geodata, tmp_path):
     with pytest.raises(OutputError, match=r"\.html"):
         work.write(compare(geodata, "NHP", "NHP-DAT"), [tmp_path / "a.pdf"], lang="vi")

@@ -216,8 +216,10 @@ def _met(variants: gpd.GeoDataFrame, features: gpd.GeoDataFrame) -> tuple[pd.Dat
     }
     doubted = set(found.within_doubt["code"])
     sure = [
-        "undecided" if code in doubted else _least_sure(each["sureness"])
-        for code, each in zip(variants["code"], own, strict=True)
+        "undecided" if code in doubted else _least_sure(each["sureness"]) or at_best
+        for code, each, at_best in zip(
+            variants["code"], own, _sure_of_nothing(variants, features), strict=True
+        )
     ]
     rows = [
         row | {"sureness": sure[at] if name.startswith("shared") else None}
@@ -225,6 +227,14 @@ def _met(variants: gpd.GeoDataFrame, features: gpd.GeoDataFrame) -> tuple[pd.Dat
         for at, row in enumerate(_rows(variants, name, np.where(known, values, np.nan)))
     ]
     return pairs.drop(columns="geometry"), rows
+
+
+def _sure_of_nothing(variants: gpd.GeoDataFrame, features: gpd.GeoDataFrame) -> list[str | None]:
+    """Return how sure it is that a variant shares nothing; None where its outlines decide it."""
+    others = features.loc[features.geometry.notna(), "uncertainty_m"].astype(float)
+    doubt = variants["uncertainty_m"].to_numpy(dtype=float) + others.sum(skipna=False)
+    sure = np.select([np.isnan(doubt), np.isinf(doubt)], ["unstated", "undecided"], default="")
+    return [str(each) or None for each in sure]
 
 
 def _least_sure(found: pd.Series) -> str | None:

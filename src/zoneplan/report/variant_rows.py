@@ -21,6 +21,8 @@ _NONE = Text("–", "–")
 _UNDECIDED = Text("không kết luận được", "cannot be decided")
 _DECIMALS = {"ha": 2, "m": 0, "km": 2}
 _RATIOS = ("compactness", "hull_share")
+_DOUBTFUL = ("total_ha", "distance_m")
+"""Measures that say so where nobody told how sure they are."""
 KINDS = ("gained", "lost")
 
 
@@ -116,7 +118,7 @@ def _cell(row: Mapping[Hashable, Any], catalogue: Catalogue) -> Text:
         figure = number(row["value"], lang, decimals=decimals)
         if pd.notna(row["plus_minus"]):
             figure += f" ±{number(row['plus_minus'], lang)}"
-        elif row["measure"] == "total_ha":
+        elif row["measure"] in _DOUBTFUL:
             figure += " ± ?"
         more = row["told"] if isinstance(row["told"], str) else None
         if isinstance(row["sureness"], str):
