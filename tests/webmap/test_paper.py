@@ -89,6 +89,15 @@ def test_the_filtered_table_follows_on_its_own_page(page):
     assert "LH01" not in table.inner_text()
 
 
+def test_all_sources_stand_below_the_table(page):
+    lay_out(page)
+    told = page.inner_text(".sheet-sources").split("; ")
+    first = page.locator(".sheet-foot p").first.inner_text()
+    assert first.endswith("; …")
+    assert len(told) > len(first.split("; "))
+    assert set(first.split("; ")[:-1]) <= set(told)
+
+
 def test_each_page_of_the_table_is_headed(page, need, tmp_path):
     file = tmp_path / "print.pdf"
     page.pdf(path=file, prefer_css_page_size=True)

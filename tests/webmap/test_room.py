@@ -1,5 +1,7 @@
 """What stands over or beside the map leaves what it must not cover, at every width."""
 
+import re
+
 import pytest
 
 pytestmark = pytest.mark.browser
@@ -84,3 +86,38 @@ def test_what_lies_beyond_the_ground_is_neither_land_nor_sea(visit, hai_phong_pa
     assert "không hẳn là biển" in page.inner_text(".ground")
     page.uncheck("[data-layer=land]")
     assert page.locator("path[fill='#F0EFEB']").count() == 0
+
+
+def test_a_finding_names_its_feature_once(visit, hai_phong_page):
+    page = visit(hai_phong_page)
+    page.evaluate("document.querySelector('.findings').open = true")
+    found = page.locator(".finding").all_inner_texts()
+    assert any("NDV2: công bố" in each for each in found)
+    assert not any("NDV2: NDV2" in each for each in found)
+
+
+def test_no_year_of_a_cards_history_is_cut(visit, hai_phong_page):
+    page = visit(hai_phong_page)
+    page.goto(f"{page.file}#at=economic_zones.NHP")
+    years = page.locator(".lifeline text").evaluate_all(
+        "(all) => all.map((each) => each.getBBox().x)"
+    )
+    assert min(years) >= 0
+
+
+def test_an_aim_in_a_saved_picture_looks_like_none_of_the_facts(visit, hai_phong_page):
+    page = visit(hai_phong_page)
+    page.goto(f"{page.file}#date=2026-11-26")
+    page.evaluate(
+        "const read = URL.createObjectURL; window.drawings = [];"
+        "const set = Object.getOwnPropertyDescriptor(HTMLImageElement.prototype, 'src').set;"
+        "Object.defineProperty(HTMLImageElement.prototype, 'src', { set(text) {"
+        " window.drawings.push(decodeURIComponent(text)); set.call(this, text); } })"
+    )
+    page.click("button[title='In, lưu ảnh']")
+    with page.expect_download():
+        page.click("text=Lưu ảnh PNG")
+    [drawing] = page.evaluate("window.drawings")
+    aim, *_ = re.findall(r'<tspan[^>]*class="label-aim"[^>]*>', drawing)
+    assert 'font-style="italic"' in aim
+    assert 'font-weight="400"' in aim

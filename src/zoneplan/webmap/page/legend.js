@@ -211,14 +211,15 @@ function outlines(plan, shown) {
 /** What the checks found. @param {Plan} plan */
 export function findings(plan) {
   const { length } = plan.findings;
-  const rows = plan.findings.map(({ severity, code, message }) =>
-    element(
+  const rows = plan.findings.map(({ severity, code, message }) => {
+    const isNamed = code === null || say(message).startsWith(String(code));
+    return element(
       "li",
       { class: "finding" },
       element("b", { class: "severity" }, codeTitle(plan, "severity", severity)),
-      ` ${code === null ? "" : `${code}: `}${say(message)}`,
-    ),
-  );
+      ` ${isNamed ? "" : `${code}: `}${say(message)}`,
+    );
+  });
   return element(
     "details",
     { class: "findings" },

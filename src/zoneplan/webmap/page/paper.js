@@ -63,7 +63,7 @@ export function fitForPaper(map, plan, state, shown, { paper, overlay, wanted, h
     const { parentNode } = overlay;
     stage.replaceWith(mark);
     const sheet = sheetOf(plan, state, [stage, overlay]);
-    const table = tableSheet(plan, state);
+    const table = tableSheet(plan, state, shown);
     document.body.append(sheet, table);
     paper.apply();
     document.documentElement.classList.add("on-paper");

@@ -41,13 +41,28 @@ export function dayLines(plan, { date, before }) {
  * @param {Shown} shown
  */
 export function sourceLine(map, plan, shown) {
-  const ids = inSight(map, shown).flatMap(({ history, layer, values }) => [
+  const names = publishers(plan, inSight(map, shown));
+  const told = names.slice(0, MOST_SOURCES).join("; ");
+  return names.length === 0 ? "" : `${words(plan, "sources")}: ${told}${names.length > MOST_SOURCES ? "; …" : "."}`;
+}
+
+/** All of them, below the table. @param {Plan} plan @param {Shown} shown */
+function allSources(plan, shown) {
+  const names = publishers(plan, shown.features);
+  return names.length > 0 && element("p", { class: "small sheet-sources" }, `${words(plan, "sources")}: ${names.join("; ")}.`);
+}
+
+/**
+ * Who published what is told of features.
+ * @param {Plan} plan
+ * @param {import("./data.js").Feature[]} features
+ */
+function publishers(plan, features) {
+  const ids = features.flatMap(({ history, layer, values }) => [
     ...history.map(({ source }) => source),
     ...layer.columns.filter(({ codes }) => codes === "sources").map(({ name }) => values[name]),
   ]);
-  const names = [...new Set(ids.map((id) => plan.sources[String(id)]?.publisher).filter(Boolean))].map(String);
-  const told = names.slice(0, MOST_SOURCES).join("; ");
-  return names.length === 0 ? "" : `${words(plan, "sources")}: ${told}${names.length > MOST_SOURCES ? "; …" : "."}`;
+  return [...new Set(ids.map((id) => plan.sources[String(id)]?.publisher).filter(Boolean))].map(String);
 }
 
 /** Whose the basemap is, and who answers for it; empty where there is none. @param {Plan} plan */
@@ -163,8 +178,9 @@ export function fillSheet(sheet, map, plan, state, shown) {
  * The table as it is filtered and sorted, for the pages after the map.
  * @param {Plan} plan
  * @param {State} state
+ * @param {Shown} shown
  */
-export function tableSheet(plan, state) {
+export function tableSheet(plan, state, shown) {
   const table = /** @type {Element | undefined} */ (document.querySelector(".table table")?.cloneNode(true));
   // A button in a heading that is repeated on the next page would be printed empty.
   table?.querySelectorAll("button").forEach((each) => each.replaceWith(each.textContent ?? ""));
@@ -176,6 +192,7 @@ export function tableSheet(plan, state) {
     element("h1", {}, `${say(plan.title)}: ${words(plan, "table").toLowerCase()}`),
     element("p", {}, element("strong", {}, shownDay), ` ${[...remarks, words(plan, "notice")].join(" ")}`),
     table,
+    allSources(plan, shown),
     element("p", { class: "small" }, editionLine(plan)),
   );
 }

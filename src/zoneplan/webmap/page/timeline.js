@@ -15,6 +15,8 @@ import { capital, codeTitle, inferred, inserted, statusTitle, when, words } from
 /** @typedef {import("./dom.js").Child} Child */
 
 const WIDTH = 340;
+/** The room of a year in digits. */
+const YEAR_PX = 26;
 const INSET = 10;
 const BAR = { top: 5, height: 14 };
 const AIMS = 29;
@@ -185,7 +187,7 @@ function diamond(x, y, r) {
 function tick(x, label) {
   return [
     drawing("path", { d: `M${x} ${AXIS - 15}v5`, stroke: "#b9c1c5" }),
-    drawing("text", { x, y: AXIS - 1, "text-anchor": "middle", fill: QUIET, "font-size": 9.5 }, label),
+    drawing("text", { x: Math.max(x, YEAR_PX / 2), y: AXIS - 1, "text-anchor": "middle", fill: QUIET, "font-size": 9.5 }, label),
   ];
 }
 
