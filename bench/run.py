@@ -6,8 +6,8 @@
 - `zoneplan build` of `geodata/` against `import geopandas, folium, matplotlib.pyplot`: at most
   2.5 times as long.
 
-Modules are compiled beforehand, as an installer does. Only the ratios mean something: seconds
-change from machine to machine and from hour to hour.
+Modules are compiled beforehand, as an installer does. Only the ratios mean something. In brackets
+are the seconds of the processor, which others on the machine disturb less than those of the clock.
 """
 
 from __future__ import annotations
@@ -49,16 +49,23 @@ def compare(arguments: tuple[str, ...], modules: str, *, limit: float, rounds: i
     run_s(command)  # The first round also fills caches.
     run_s(imports)
     turns = [(run_s(command), run_s(imports)) for _ in range(rounds)]
-    ours, theirs = (median(seconds) for seconds in zip(*turns, strict=True))
-    print(f"zoneplan {arguments[0]}: {ours:.3f} s; import {modules}: {theirs:.3f} s")
+    (ours, our_cpu), (theirs, their_cpu) = (
+        [median(seconds) for seconds in zip(*runs, strict=True)]
+        for runs in zip(*turns, strict=True)
+    )
+    print(f"zoneplan {arguments[0]}: {ours:.3f} s ({our_cpu:.3f} s)")
+    print(f"  import {modules}: {theirs:.3f} s ({their_cpu:.3f} s)")
     print(f"  {ours / theirs:.2f} times as long, at most {limit} wanted")
 
 
-def run_s(command: tuple[str, ...]) -> float:
-    """Return the seconds from the start of a process to its end."""
-    start = time.perf_counter()
+def run_s(command: tuple[str, ...]) -> tuple[float, float]:
+    """Return the seconds that a process took by the clock, and those of the processor."""
+    start, before = time.perf_counter(), os.times()
     subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
-    return time.perf_counter() - start
+    after = os.times()
+    cpu = after.children_user + after.children_system
+    cpu -= before.children_user + before.children_system
+    return time.perf_counter() - start, cpu
 
 
 if __name__ == "__main__":
