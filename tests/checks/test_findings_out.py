@@ -114,3 +114,17 @@ def test_progress_is_told_once_for_each_rule(geodata):
     done = []
     check(geodata, as_of=TODAY, progress=done.append)
     assert len(done) == len(checks.CHECKS)
+
+
+def test_a_finding_on_a_feature_is_where_the_feature_is(plan_with, with_rows, square):
+    plan = plan_with({"geometry": square(), "occupancy_pct": 5.0}, {"code": "B", "geometry": None})
+    plan = with_rows(plan, "official_areas", {"code": "A", "area_ha": -1.0}, {"code": "Z"})
+    found = {
+        (each.rule, each.place.code): each.place.at
+        for each in checks.located(plan, checks.findings_of(plan))
+    }
+    middle = (square().centroid.x, square().centroid.y)
+    assert found["occupancy-differs-from-status", "A"] == middle
+    assert found["value-out-of-range", "A"] == middle
+    assert found["register-without-feature", "Z"] is None
+    assert found["geometry-missing", "B"] is None

@@ -51,6 +51,7 @@ from zoneplan.checks.overlaps import (
     overlap_sliver,
     overlap_within_uncertainty,
 )
+from zoneplan.checks.places import located
 from zoneplan.checks.quays import quay_order, quay_without_berth
 from zoneplan.checks.registers import register_without_feature
 from zoneplan.checks.shape import geometry_invalid, geometry_spiky, geometry_tiny
@@ -156,7 +157,14 @@ OUTLINE_CHECKS: tuple[Check, ...] = (
 NEIGHBOUR_CHECKS: tuple[Check, ...] = (outlines_overlap, overlap_sliver, gap_between_outlines)
 """What outlines of any layer are asked together, each only with those beside it."""
 
-__all__ = ["CHECKS", "NEIGHBOUR_CHECKS", "OUTLINE_CHECKS", "explained", "findings_of"]
+__all__ = [
+    "CHECKS",
+    "NEIGHBOUR_CHECKS",
+    "OUTLINE_CHECKS",
+    "explained",
+    "findings_of",
+    "located",
+]
 
 
 def findings_of(

@@ -49,4 +49,5 @@ def check(
         before = store.read_plan(folder, as_of=as_of, known_at=until)
         known = frozenset(checks.findings_of(before))
     findings = checks.findings_of(plan, progress=progress)
-    return Checked(plan=plan, findings=tuple(each for each in findings if each not in known))
+    new = (each for each in findings if each not in known)
+    return Checked(plan=plan, findings=checks.located(plan, new))
