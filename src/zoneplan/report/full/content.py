@@ -44,11 +44,11 @@ def report_of(given: Given, lang: Lang) -> Report:
     """Return the whole report in one language."""
     plan = given.plan
     text = plan.catalogue.texts["common"]
-    nothing = (plan.catalogue.text("report", "nothing_here", lang),)
+    nothing = plan.catalogue.text("report", "nothing_here", lang)
     sections = [
         replace(
             section,
-            notes=section.notes or (() if section.rows else nothing),
+            notes=section.notes or (() if section.rows else (nothing.format(section.title),)),
             pictures=tuple(given.pictures.get(section.name, ())),
         )
         for section in _sections(given, Voice(plan=plan, tables=given.tables, lang=lang))
