@@ -125,6 +125,16 @@ def test_a_count_of_points_beyond_the_bytes_is_not_believed(square):
     assert np.isnan(grid_m2(one.rings())).all()
 
 
+def test_some_of_the_rings_are_those_of_some_of_the_shapes(square):
+    hole = shapely.Polygon(shapely.box(0, 0, 100, 100).exterior.coords, [HOLE])
+    shapes = np.array([square(), None, hole, square(1.0), shapely.Polygon()], dtype=object)
+    for rows in ([], [0], [1, 2], [2, 3, 4], [0, 1, 2, 3, 4]):
+        at = np.array(rows, dtype=np.intp)
+        some, plain = measure.rings_of(shapes).some(at), measure.rings_of(shapes[at])
+        for name in ("points", "starts", "owner", "is_hole", "missing"):
+            assert getattr(some, name).tolist() == getattr(plain, name).tolist()
+
+
 def test_lines_and_points_have_no_area():
     shapes = np.array([shapely.Point(0, 0), shapely.LineString([(0, 0), (1, 1)])])
     assert grid_m2(measure.rings_of(shapes)).tolist() == [0, 0]

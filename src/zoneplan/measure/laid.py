@@ -126,7 +126,8 @@ class Laid:
         own = areas_m2(rings, system).ellipsoid[near.at]
         shared = own.copy()
         border = np.flatnonzero(~near.whole)
-        told = self._by_edges(rings, near.at[border], near.second[border], system)
+        rows, at = np.unique(near.at[border], return_inverse=True)
+        told = self._by_edges(rings.some(rows), at, near.second[border], system)
         unsure = border[np.isnan(told)]
         piece, meets = self._cut(near.valid[near.at[unsure]], near.second[unsure])
         told[np.isnan(told)] = np.where(meets, areas_m2(rings_of(piece), system).ellipsoid, 0)

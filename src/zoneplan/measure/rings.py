@@ -39,6 +39,17 @@ class Rings:
         """The point after the last of each ring."""
         return np.append(self.starts, len(self.points))[1:].astype(np.intp)
 
+    def some(self, rows: NDArray[np.intp]) -> Rings:
+        """Return the rings of some features, by position in rising order."""
+        kept, sizes = np.isin(self.owner, rows), self.ends - self.starts
+        return Rings(
+            points=self.points[np.repeat(kept, sizes)],
+            starts=np.cumsum(sizes[kept]) - sizes[kept],
+            owner=np.searchsorted(rows, self.owner[kept]),
+            is_hole=self.is_hole[kept],
+            missing=self.missing[rows],
+        )
+
     def boxes(self) -> NDArray[np.float64]:
         """Return least x and y, greatest x and y of each feature (n × 4); NaN without a ring."""
         boxes = np.full((self.count, 4), np.nan)
