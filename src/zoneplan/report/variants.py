@@ -43,9 +43,11 @@ _NOTES = (
     ),
     Text(
         "Chênh lệch không nơi nào rộng hơn tổng sai số của hai ranh giới thì chưa kết luận được: "
-        "có thể chỉ do sai số.",
+        "có thể chỉ do sai số. Hai ranh giới được coi là độc lập; phương án cắt từ ranh giới "
+        "kia thì đoạn chung xê dịch cùng nhau, nên phần chưa chắc ít hơn.",
         "A difference nowhere wider than the uncertainties of both outlines together is "
-        "undecided: they may be all there is to it.",
+        "undecided: they may be all there is to it. Both outlines are taken as independent; where "
+        "one was cut from the other, their common stretch moves together, so that less is open.",
     ),
 )
 
