@@ -130,6 +130,20 @@ def test_the_line_between_two_days_cuts_no_label(page, steps):
     assert cut[1] == 0
 
 
+def test_the_handle_between_two_days_covers_no_label(visit, hai_phong_page):
+    page = visit(hai_phong_page, width=360, height=740)
+    page.goto(f"{page.file}#date=2025-06-01&before=2018-06-01&lang=en")
+    covered = page.evaluate("""() => {
+      const line = document.querySelector(".swipe-line").getBoundingClientRect();
+      const [x, y] = [line.left + 1, line.top + line.height / 2];
+      return [...document.querySelectorAll(".label")].filter((label) => {
+        const { left, right, top, bottom } = label.getBoundingClientRect();
+        return left + 4 < x + 20 && right - 4 > x - 20 && top + 4 < y + 20 && bottom - 4 > y - 20;
+      }).map((label) => label.textContent);
+    }""")
+    assert covered == []
+
+
 def test_a_day_of_which_much_is_told_leaves_the_time_bar_in_the_window(visit, hai_phong_page):
     page = visit(hai_phong_page)
     boxes = page.locator(".time > *").evaluate_all(

@@ -13,7 +13,7 @@ import { outlineOf } from "./outlines.js";
 import { unmetOn } from "./period.js";
 import { fits, joined, nameCandidates, pick, placeCandidates } from "./placing.js";
 import { MOST_NAMES, shapesIn } from "./shapes.js";
-import { lineAt } from "./swipe.js";
+import { HANDLE_PX, lineAt } from "./swipe.js";
 import { covered } from "./view.js";
 import { aimText, statusTitle } from "./wording.js";
 import { levelCandidates, smallCandidates, wideCandidates } from "./zonenames.js";
@@ -151,16 +151,23 @@ function halves(map, state) {
 }
 
 /**
- * The room that the map's own buttons take.
+ * The room that the map's own buttons take, and the handle of the line between two days.
  * @param {LeafletMap} map
  * @returns {Pick<Candidate, "boxes">[]}
  */
 function controls(map) {
-  const side = document.querySelector(".map-side")?.getBoundingClientRect();
   const room = map.getContainer().getBoundingClientRect();
-  if (!side || side.width === 0) return [];
-  const { x: left, y: top } = map.containerPointToLayerPoint([side.left - room.left, side.top - room.top]);
-  return [{ boxes: [{ left, top, right: left + side.width, bottom: top + side.height }] }];
+  const boxOf = (/** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ width, /** @type {number} */ height) => {
+    const { x: left, y: top } = map.containerPointToLayerPoint([x - room.left, y - room.top]);
+    return { boxes: [{ left, top, right: left + width, bottom: top + height }] };
+  };
+  const side = document.querySelector(".map-side")?.getBoundingClientRect();
+  const line = document.querySelector(".swipe-line")?.getBoundingClientRect();
+  const middle = line && line.top + line.height / 2;
+  return [
+    ...(side && side.width > 0 ? [boxOf(side.left, side.top, side.width, side.height)] : []),
+    ...(line && line.width > 0 ? [boxOf(line.left - HANDLE_PX / 2, Number(middle) - HANDLE_PX / 2, HANDLE_PX, HANDLE_PX)] : []),
+  ];
 }
 
 /**

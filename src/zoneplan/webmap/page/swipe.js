@@ -10,7 +10,7 @@ import { words } from "./wording.js";
 /** @typedef {import("./data.js").Plan} Plan */
 /** @typedef {import("./state.js").State} State */
 
-const HANDLE_PX = 40;
+export const HANDLE_PX = 40;
 const STEPS = 100;
 
 /**
