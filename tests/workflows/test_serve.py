@@ -34,9 +34,9 @@ def showing(copied_plan, tmp_path):
     return made
 
 
-@pytest.fixture
-def served(copied_plan):
-    """The port on which a copied plan is served."""
+@contextmanager
+def serving(folder):
+    """The port on which a plan is served."""
     ready, stop, ports = threading.Event(), threading.Event(), []
 
     def told(url):
@@ -45,7 +45,7 @@ def served(copied_plan):
 
     thread = threading.Thread(
         target=serve,
-        args=(copied_plan, wanted()),
+        args=(folder, wanted()),
         kwargs={"port": 0, "ready": told, "stop": stop},
         daemon=True,
     )
@@ -55,6 +55,20 @@ def served(copied_plan):
     stop.set()
     thread.join(20)
     assert not thread.is_alive()
+
+
+@pytest.fixture
+def served(copied_plan):
+    """The port on which a copied plan is served."""
+    with serving(copied_plan) as port:
+        yield port
+
+
+@pytest.fixture(scope="module")
+def unchanged(geodata):
+    """The port on which the shipped plan is served to tests that leave it as it is."""
+    with serving(geodata) as port:
+        yield port
 
 
 def change(folder, statement, *, file=ZONES):
@@ -124,26 +138,26 @@ def everything_in(folder):
     }
 
 
-def test_only_this_machine_is_answered_and_only_by_its_own_name(served):
-    assert asked(served)[0].status == 200
-    assert asked(served, Host=f"localhost:{served}")[0].status == 200
-    assert asked(served, Host="evil.example")[0].status == 421
-    assert asked(served, Host=f"evil.example:{served}")[0].status == 421
+def test_only_this_machine_is_answered_and_only_by_its_own_name(unchanged):
+    assert asked(unchanged)[0].status == 200
+    assert asked(unchanged, Host=f"localhost:{unchanged}")[0].status == 200
+    assert asked(unchanged, Host="evil.example")[0].status == 421
+    assert asked(unchanged, Host=f"evil.example:{unchanged}")[0].status == 421
 
 
 @pytest.mark.parametrize("path", ["/zoneplan.toml", "/../zoneplan.toml", "/?x", "/geodata"])
-def test_nothing_but_the_page_and_its_news_is_served(served, path):
-    assert asked(served, path)[0].status == 404
+def test_nothing_but_the_page_and_its_news_is_served(unchanged, path):
+    assert asked(unchanged, path)[0].status == 404
 
 
-def test_nothing_can_be_sent_to_the_server(served):
-    connection = http.client.HTTPConnection("127.0.0.1", served, timeout=20)
+def test_nothing_can_be_sent_to_the_server(unchanged):
+    connection = http.client.HTTPConnection("127.0.0.1", unchanged, timeout=20)
     connection.request("POST", "/", body="x")
     assert connection.getresponse().status == 501
 
 
-def test_a_served_page_may_ask_its_own_server_and_nobody_else(served):
-    answer, content = asked(served)
+def test_a_served_page_may_ask_its_own_server_and_nobody_else(unchanged):
+    answer, content = asked(unchanged)
     policy = content.decode().partition('Policy" content="')[2].partition('"')[0]
     assert policy.endswith("form-action 'none'; connect-src 'self'")
     assert "unsafe" not in policy
