@@ -33,6 +33,9 @@ def test_the_maps_buttons_leave_the_time_bar_free(visit, hai_phong_page, width, 
 def test_the_maps_buttons_make_room_for_the_card_only_beside_it(visit, hai_phong_page, width):
     page = visit(hai_phong_page, width=width, height=1024)
     page.goto(f"{page.file}#at=economic_zones.NHP")
+    page.locator(".card").evaluate(
+        "(card) => card.getAnimations().forEach((each) => each.finish())"
+    )
     side, card, stage = (box(page, part) for part in (".map-side", ".card", "#map_zoneplan"))
     assert not meet(side, card)
     assert min(stage[2], card[0] if card[0] > stage[0] else stage[2]) - side[2] < 16
