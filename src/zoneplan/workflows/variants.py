@@ -156,10 +156,10 @@ def _outlines(named: Sequence[Side]) -> gpd.GeoDataFrame:
         )
     if not _FEWEST <= len(variants) <= _MOST:
         raise PlanError(
-            vi=f"Có {len(variants)} phương án; so sánh cần từ {_FEWEST} đến {_MOST}. Hãy nêu mã, "
-            "lớp hoặc tệp.",
-            en=f"{len(variants)} variants; a comparison takes {_FEWEST} to {_MOST}. Name codes, "
-            "layers or files.",
+            vi=f"So sánh cần từ {_FEWEST} đến {_MOST} phương án, không phải {len(variants)}. Hãy "
+            "nêu mã, lớp hoặc tệp.",
+            en=f"A comparison takes {_FEWEST} to {_MOST} variants, not {len(variants)}. Name "
+            "codes, layers or files.",
         )
     flat = [shape for shape in measure.valid_shapes(variants.geometry) if shape is not None]
     if not all(shape.area for shape in flat):
