@@ -55,6 +55,17 @@ def test_official_areas_stand_side_by_side(visit, hai_phong_page):
     ]
 
 
+def test_an_explanation_stands_under_the_difference_with_who_signed_it(visit, render, hai_phong):
+    signed = hai_phong.frame("sign_offs").reindex([0])
+    named = ["code", "explanation", "signed_by", "signed_on"]
+    signed[named] = ["NDV2", "<i>trừ</i> đường", "Nguyễn Văn An", "2023-03-05"]
+    layer = hai_phong.catalogue.layers["sign_offs"]
+    page = visit(render(hai_phong.with_frame(layer, signed)))
+    choose(page, "NDV2")
+    told = section(page, "card_areas")
+    assert "Giải trình: <i>trừ</i> đường (Nguyễn Văn An, 05/03/2023)" in told
+
+
 def test_the_card_says_that_a_schematic_outline_has_no_force(visit, hai_phong_page):
     page = visit(hai_phong_page)
     choose(page, "NHP")

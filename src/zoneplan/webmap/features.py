@@ -30,6 +30,9 @@ _AREA = [
     "difference_pct",
     "verdict",
     "reason",
+    "explanation",
+    "signed_by",
+    "signed_on",
 ]
 _EVENT = ["date", "date_precision", "date_kind", "status", "basis", "source", "decision", "note"]
 _DECIMALS = 6

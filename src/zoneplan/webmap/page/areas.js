@@ -38,7 +38,20 @@ export function areas(plan, { area }) {
       element("strong", {}, capital(codeTitle(plan, "verdict", area.verdict))),
       reason ? `: ${reason}` : "",
     ),
+    signedOff(plan, area),
   ];
+}
+
+/**
+ * The office's explanation of the difference, and who signed it when.
+ * @param {Plan} plan
+ * @param {import("./data.js").Area} area
+ * @returns {Child}
+ */
+function signedOff(plan, { explanation, signed_by: by, signed_on: on }) {
+  if (!explanation) return false;
+  const signature = [by, on && day(on)].filter(Boolean).join(", ");
+  return element("p", { class: "verdict" }, element("strong", {}, words(plan, "explanation")), `: ${explanation}`, signature && ` (${signature})`);
 }
 
 /**

@@ -29,6 +29,9 @@ export { Feature };
  * @property {number | null} difference_pct
  * @property {string | null} verdict
  * @property {string | null} reason
+ * @property {string | null} explanation of the difference, by the office
+ * @property {string | null} signed_by
+ * @property {string | null} signed_on
  */
 /** @typedef {import("./feature.js").Packed} Packed */
 /** @typedef {{name: string, type: string, title: Text, unit: string | null, codes: string | null, filter: boolean}} Column */

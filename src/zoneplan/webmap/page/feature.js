@@ -35,7 +35,7 @@ import { Table } from "./packed.js";
 const EVENT = ["date", "date_precision", "date_kind", "status", "basis", "source", "decision", "note"];
 const AREA = [
   "declared_area_ha", "estimated_area_ha", "geodesic_area_ha", "grid_area_ha",
-  "difference_ha", "difference_pct", "verdict", "reason",
+  "difference_ha", "difference_pct", "verdict", "reason", "explanation", "signed_by", "signed_on",
 ];
 /** @type {never[]} */
 const NONE = [];
