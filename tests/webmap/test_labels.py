@@ -88,6 +88,22 @@ def test_an_outline_grows_less_sure_as_the_scale_grows(visit, hai_phong_page):
     ]
 
 
+def test_a_soft_edge_is_as_wide_as_the_uncertainty_up_to_a_third_of_the_zone(visit, hai_phong_page):
+    """Berth 9: 50 m unsure, taken as areas of 250 and of 100 m of radius."""
+    page = visit(hai_phong_page)
+
+    def edge(radius, metres_per_pixel):
+        return page.evaluate(
+            "([radius, scale]) => { const s = zoneplan.plan();"
+            " const f = s.layers.flatMap((l) => l.features).find((f) => f.code === 'LH09');"
+            " return zoneplan.surenessAt(s, f, radius, scale).edge; }",
+            [radius, metres_per_pixel],
+        )
+
+    assert edge(250, 1) == 50
+    assert edge(100, 1) == 35
+
+
 def test_what_is_less_sure_than_it_is_large_is_a_circle_of_its_area(visit, hai_phong_page):
     """Nomura: 153 ha, the circle of which has a radius of 698 m, 1,200 m unsure."""
     page = visit(hai_phong_page)

@@ -22,8 +22,11 @@ const LINES = {
 const SOFT = { stroke: false };
 const AIM = { weight: 2.4, opacity: 1, dashArray: "0.5 5", lineCap: /** @type {"round"} */ ("round"), fill: false };
 const WIDE_FILL = 0.42;
+/** A soft edge is made of so many bands, or more where it is so wide that they could be told apart. */
 const BANDS = 9;
-const BAND_OPACITY = 0.055;
+const WIDEST_BAND_PX = 6;
+/** How dark all bands together are where they lie on one another. */
+const EDGE_OPACITY = 0.4;
 
 export class Outlined {
   #plan;
@@ -98,12 +101,14 @@ export class Outlined {
     const { layer } = this.feature;
     const style = styleOf(this.#plan, layer, status);
     const quiet = { ...this.#common, fill: false, interactive: false };
-    const bands = Array.from({ length: edge > 0 ? BANDS : 0 }, (_, i) =>
+    const count = edge > 0 ? Math.max(BANDS, Math.ceil(edge / WIDEST_BAND_PX)) : 0;
+    const opacity = 1 - (1 - EDGE_OPACITY) ** (1 / count);
+    const bands = Array.from({ length: count }, (_, i) =>
       this.#path(look, {
         ...quiet,
         color: style.outline,
-        opacity: BAND_OPACITY,
-        weight: (2 * edge * (i + 1)) / BANDS,
+        opacity,
+        weight: (2 * edge * (i + 1)) / count,
         className: "band",
       }),
     );

@@ -12,7 +12,7 @@ export const DASHED_FROM_PX = 3;
 /** From here on its edge is soft: as wide as its uncertainty to either side. */
 export const SOFT_FROM_PX = 6;
 /** A soft edge is never wider than this, nor than this share of the radius of its area. */
-export const WIDEST_PX = 16;
+export const WIDEST_PX = 128;
 export const WIDEST_SHARE = 0.35;
 /** Where the uncertainty reaches this share of the radius, the shape says nothing: a symbol. */
 export const SYMBOL_SHARE = 1;
