@@ -14,6 +14,13 @@ from zoneplan.language import (
 )
 
 
+def test_a_stored_text_is_read_in_the_language_in_use():
+    note = Text.stored("một nửa của cặp bến // half of the pair")
+    assert [note.say("vi"), note.say("en")] == ["một nửa của cặp bến", "half of the pair"]
+    address = "bến 5/6, bản vẽ http://example.vn//a"
+    assert Text.stored(address) == (address, address)
+
+
 def test_numbers_take_the_separators_of_the_language():
     assert number(2300893.255, "vi", decimals=1) == "2.300.893,3"
     assert number(2300893.255, "en", decimals=1) == "2,300,893.3"

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 Lang = Literal["vi", "en"]
+BOTH = " // "
+"""Between the Vietnamese and the English of a stored text that is written in both."""
 _TOO_LARGE = 1e15
 _UNITS = {"ha", "km"}
 _PRECISIONS = (len("2008"), len("2022-07"))
@@ -31,6 +33,12 @@ class Text(NamedTuple):
 
     vi: str
     en: str
+
+    @classmethod
+    def stored(cls, written: str) -> Text:
+        """Return a text of the plan, "Vietnamese // English"; one in one language says it twice."""
+        vi, sign, en = written.partition(BOTH)
+        return cls(vi, en) if sign else cls(written, written)
 
     def say(self, lang: Lang) -> str:
         """Return the text in one language."""

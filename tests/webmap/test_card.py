@@ -45,6 +45,17 @@ def test_statements_about_the_rest_of_a_layer_are_folded(visit, hai_phong_page):
     assert page.inner_text(".card details summary") == "Số liệu khác về lớp này (3)"
 
 
+def test_notes_stand_in_the_language_in_use(visit, hai_phong_page):
+    page = visit(hai_phong_page)
+    choose(page, "XUANCAU")
+    assert "khởi công ngày 13/05/2023" in section(page, "card_more")
+    assert "suy ra: báo cáo chỉ cho các tổng 7 + 3 + 4" in page.inner_text(".card")
+    assert "inferred: the report" not in page.inner_text(".card")
+    page.click("button[lang=en]")
+    assert "inferred: the report gives only the totals 7 + 3 + 4" in page.inner_text(".card")
+    assert "suy ra" not in page.inner_text(".card")
+
+
 def test_official_areas_stand_side_by_side(visit, hai_phong_page):
     page = visit(hai_phong_page)
     choose(page, "DVCH")

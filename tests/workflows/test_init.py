@@ -6,6 +6,7 @@ import shapely
 
 from zoneplan import gpkg, store
 from zoneplan.errors import CatalogueError, IntakeError, OutputError
+from zoneplan.language import BOTH, Text
 from zoneplan.workflows.init import init
 
 DATA_COLUMNS_OF_LINES = {"start_X", "start_Y", "end_X", "end_Y", "lat", "lon"}
@@ -112,8 +113,29 @@ def test_the_status_column_is_the_newest_event(geodata):
 
 def test_the_annexes_are_the_facts(facts, geodata):
     for path in facts.rglob("*.csv"):
-        if path.name != "statuses.csv":
-            assert (geodata / "annexes" / path.relative_to(facts)).read_bytes() == path.read_bytes()
+        if path.name == "statuses.csv":
+            continue
+        annex = geodata / "annexes" / path.relative_to(facts)
+        if "note" not in rows_of(path)[0]:
+            assert annex.read_bytes() == path.read_bytes()
+            continue
+        for told, fact in zip(rows_of(annex), rows_of(path), strict=True):
+            note = Text.stored(told.pop("note"))
+            assert fact.pop("note") in note
+            assert told == fact
+
+
+def rows_of(path):
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_every_note_of_the_shipped_plan_is_in_both_languages(hai_phong):
+    stored = [hai_phong.frame(name) for name in hai_phong.layers]
+    tables = [*stored, *hai_phong.tables.values(), hai_phong.events]
+    notes = [note for table in tables if "note" in table for note in table["note"].dropna()]
+    assert len(notes) > 60
+    assert [note for note in notes if BOTH not in note] == []
 
 
 TABLES = {

@@ -10,7 +10,7 @@ import pandas as pd
 import shapely
 
 from zoneplan import measure
-from zoneplan.language import LANGUAGES, Text, number, stated
+from zoneplan.language import BOTH, LANGUAGES, Text, number, stated
 
 if TYPE_CHECKING:
     from zoneplan.catalogue import Catalogue
@@ -48,7 +48,7 @@ def part_of(whole: Side, by: Side, *, outside: bool, catalogue: Catalogue) -> di
         "boundary_basis": _least_sure(both, catalogue),
         "boundary_uncertainty_m": _uncertainty_m(both),
         "boundary_source": whole.frame.get("boundary_source", pd.Series([None])).iloc[0],
-        "note": " / ".join(_note(whole, by, catalogue, slivers, outside=outside)),
+        "note": BOTH.join(_note(whole, by, catalogue, slivers, outside=outside)),
         "geometry": shapely.normalize(shapely.multipolygons(pieces[wide])),
     }
 

@@ -195,7 +195,8 @@ def _doubt(plan: Plan, row: _Row, lang: Lang) -> str:
     side, _, part = str(row["id"]).partition("_")
     named = (text[f"capital_{side}"].say(lang), text[f"capital_{part}"].say(lang))
     title = f"{', '.join(named)}: {_amount(row, lang)}"
-    return text["capital_ambiguous"].say(lang).format(title, row["note"] or "–")
+    note = Text.stored(row["note"] or "–").say(lang)
+    return text["capital_ambiguous"].say(lang).format(title, note)
 
 
 def capital_sources(plan: Plan) -> tuple[str, ...]:

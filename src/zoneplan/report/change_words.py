@@ -8,7 +8,7 @@ import geopandas as gpd
 
 from zoneplan import measure
 from zoneplan.change import GEOMETRY, is_empty
-from zoneplan.language import day, is_date, number, stated
+from zoneplan.language import Text, day, is_date, number, stated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,7 +44,8 @@ def event_in_words(
     since = catalogue.dated(event["date_kind"], date, precision, lang) if is_date(date) else date
     basis = catalogue.code_title("status_basis", str(event["basis"]), lang)
     grounds = [since, basis, event["source"], event["decision"], event["note"]]
-    return f"{title} ({'; '.join(str(each) for each in grounds if not is_empty(each))})"
+    told = (Text.stored(str(each)).say(lang) for each in grounds if not is_empty(each))
+    return f"{title} ({'; '.join(told)})"
 
 
 def boundary_in_words(plan: Plan, change: Change, lang: Lang) -> str:
@@ -103,7 +104,7 @@ def value_in_words(
         return plan.catalogue.code_title(column.codes, str(value), lang)
     if column.type in {"date", "partial_date"} and is_date(str(value)):
         return day(str(value), lang)
-    shown = stated(value, lang) if isinstance(value, float) else str(value)
+    shown = stated(value, lang) if isinstance(value, float) else Text.stored(str(value)).say(lang)
     return f"{shown} {column.unit}" if column.unit else shown
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from zoneplan.language import day, is_date, number, printed_sum, stated
+from zoneplan.language import Text, day, is_date, number, printed_sum, stated
 from zoneplan.report.text import Lines, closing_notes, headings
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def official_area_lines(plan: Plan, table: pd.DataFrame, lang: Lang) -> Lines:
             catalogue.code_title("yes_no", "yes" if row["is_newest"] else "no", lang),
             _figure(row["geodesic_area_ha"], lang),
             _text(row["source"]),
-            _text(row["note"]),
+            Text.stored(_text(row["note"])).say(lang),
         )
         for row in table.to_dict("records")
     ]

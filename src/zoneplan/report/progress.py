@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from zoneplan.language import day, is_date, number, stated
+from zoneplan.language import Text, day, is_date, number, stated
 from zoneplan.report.json import records
 from zoneplan.report.text import Lines, closing_notes, headings
 
@@ -92,7 +92,8 @@ def counted(plan: Plan, row: Row, lang: Lang) -> str:
     told = f"{status} {_dated(plan, row['event_kind'], row['event_date'], lang)}"
     if row["event_basis"] == "inferred":
         told += f" ({_say(plan, 'inferred', lang)})"
-    parts = [told, row["event_source"], row["event_note"]]
+    note = Text.stored(row["event_note"] or "").say(lang)
+    parts = [told, row["event_source"], note]
     return "; ".join(part for part in parts if part)
 
 

@@ -175,14 +175,8 @@ def _variants(told: Told) -> Iterator[Variant]:
             basis=basis.title if basis else unknown,
             uncertainty=doubt_in_words(doubt),
             schematic=basis is None or basis.is_schematic,
-            note=_sides(note) if isinstance(note, str) else Text("", ""),
+            note=Text.stored(note) if isinstance(note, str) else Text("", ""),
         )
-
-
-def _sides(note: str) -> Text:
-    """Return a note that was written in both languages apart, as derived ones are."""
-    vi, sign, en = note.partition(" / ")
-    return Text(vi, en) if sign else Text(note, note)
 
 
 def _held(plan: Plan, row: Mapping[Hashable, Any]) -> Mapping[Hashable, Any]:
@@ -215,11 +209,11 @@ def _official(told: Told) -> Iterator[Text]:
     """Yield the official areas of the variants, with what their sources say beside."""
     table = told.plan.tables["official_areas"]
     for row in table.loc[table["code"].isin(told.codes)].to_dict("records"):
-        note = f"; {row['note']}" if isinstance(row["note"], str) else ""
+        note = Text.stored(f"; {row['note']}" if isinstance(row["note"], str) else "")
         source = row["source"] if isinstance(row["source"], str) else "?"
         when = f", {row['as_of']}" if isinstance(row["as_of"], str) else ""
         area = Text(*(stated(float(row["area_ha"]), lang) for lang in LANGUAGES))
         yield Text(
-            f"Diện tích chính thức của {row['code']}: {area.vi} ha ({source}{when}{note}).",
-            f"Official area of {row['code']}: {area.en} ha ({source}{when}{note}).",
+            f"Diện tích chính thức của {row['code']}: {area.vi} ha ({source}{when}{note.vi}).",
+            f"Official area of {row['code']}: {area.en} ha ({source}{when}{note.en}).",
         )

@@ -99,7 +99,7 @@ def official_section(voice: Voice, table: pd.DataFrame) -> Section:
                 voice.coded("yes_no", "yes" if row["is_newest"] else "no"),
                 rounded(row["geodesic_area_ha"], 2),
                 text(row["source"]),
-                text(row["note"]),
+                voice.told(row["note"]),
             )
             for row in records(table)
         ),

@@ -54,7 +54,7 @@ def status_section(voice: Voice) -> Section:
                 voice.coded("status_basis", row["basis"]),
                 text(row["decision"]),
                 text(row["source"]),
-                text(row["note"]),
+                voice.told(row["note"]),
             )
             for row in rows
         ),

@@ -70,7 +70,7 @@ def claims_section(voice: Voice, table: pd.DataFrame) -> Section:
                 "; ".join(claims.why(voice.plan, row, words, voice.lang)) or None,
                 text(row["source"]),
                 text(row["quote_vi"]),
-                text(row["note"]),
+                voice.told(row["note"]),
             )
             for row in rows
         ),

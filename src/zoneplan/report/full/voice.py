@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from zoneplan.change import is_empty
+from zoneplan.language import Text
 from zoneplan.report.full.model import Coded, Column, Day
 
 if TYPE_CHECKING:
@@ -48,6 +49,11 @@ class Voice:
             detail=detail,
             groups=groups,
         )
+
+    def told(self, written: object) -> str | None:
+        """Return a stored text, of one that is written in both languages the one in use."""
+        known = text(written)
+        return None if known is None else Text.stored(known).say(self.lang)
 
     def layer(self, name: object) -> Coded | None:
         """Return a layer with its title."""

@@ -3,7 +3,7 @@
 
 import { firstDay } from "./history.js";
 import { element } from "./dom.js";
-import { day, number, signed, stated } from "./language.js";
+import { day, number, signed, stated, stored } from "./language.js";
 import { sourceLine } from "./papers.js";
 import { capital, codeTitle, pairs, words } from "./wording.js";
 
@@ -80,7 +80,7 @@ export function officialAreas(plan, { area, official_areas: all }, date) {
     element(
       "tr",
       { class: "of-row" },
-      element("td", { colspan: 3 }, ...sourceLine(plan, source), note ? `; ${note}` : ""),
+      element("td", { colspan: 3 }, ...sourceLine(plan, source), note ? `; ${stored(note)}` : ""),
     ),
   ]);
   return [

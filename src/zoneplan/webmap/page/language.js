@@ -11,6 +11,8 @@ const MONTHS = [
   "July", "August", "September", "October", "November", "December",
 ];
 const NOTHING = "–";
+/** Between the Vietnamese and the English of a stored text that is written in both. */
+const BOTH = " // ";
 /** Dear to make, and few. @type {Map<string, Intl.NumberFormat>} */
 const WRITERS = new Map();
 
@@ -30,6 +32,15 @@ export function use(lang) {
  */
 export function say(text) {
   return text[current()];
+}
+
+/**
+ * A text of the plan; of one that is written in both languages, the one in use.
+ * @param {string} written
+ */
+export function stored(written) {
+  const [vi, ...en] = written.split(BOTH);
+  return en.length > 0 && current() === "en" ? en.join(BOTH) : vi;
 }
 
 /**

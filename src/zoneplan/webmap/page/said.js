@@ -4,7 +4,7 @@
 import { nameOn } from "./feature.js";
 import { element } from "./dom.js";
 import { firstDay } from "./history.js";
-import { day, say, signed, stated } from "./language.js";
+import { day, say, signed, stated, stored } from "./language.js";
 import { sourceLine } from "./papers.js";
 import { capital, codeTitle, inserted, pairs, words } from "./wording.js";
 
@@ -138,7 +138,7 @@ export function inclusion(plan, { plan_inclusion: all }, date) {
       element("strong", {}, capital(codeTitle(plan, "plan_inclusion", row.status))),
       `: ${row.plan ?? "?"}`,
       row.as_of && element("span", { class: "when small" }, `${words(plan, "as_of")} ${day(row.as_of)}`),
-      row.note && element("p", { class: "small" }, row.note),
+      row.note && element("p", { class: "small" }, stored(row.note)),
       element("p", { class: "small" }, ...sourceLine(plan, row.source)),
     ),
   );

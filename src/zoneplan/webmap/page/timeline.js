@@ -4,7 +4,7 @@
 import { own, styleOf } from "./data.js";
 import { drawing, element } from "./dom.js";
 import { firstDay, lastDay } from "./history.js";
-import { day, dayInSentence } from "./language.js";
+import { day, dayInSentence, stored } from "./language.js";
 import { swatch } from "./swatch.js";
 import { capital, codeTitle, inferred, inserted, statusTitle, when, words } from "./wording.js";
 
@@ -68,7 +68,7 @@ function happened(plan, feature, event) {
       element("strong", {}, capital(statusTitle(plan, feature.layer, event.status))),
       element("span", { class: `when ${event.date_kind === "since" ? "is-since" : "is-observed"}` }, when(plan, event)),
       event.basis === "inferred" && inferred(plan),
-      event.note && element("p", { class: "small" }, event.note),
+      event.note && element("p", { class: "small" }, stored(event.note)),
     ),
   );
 }

@@ -3,7 +3,7 @@
 
 import { own } from "./data.js";
 import { element } from "./dom.js";
-import { atPrecision, day, dayInSentence, number, say, stated } from "./language.js";
+import { atPrecision, day, dayInSentence, number, say, stated, stored } from "./language.js";
 
 /** @typedef {import("./data.js").Column} Column */
 /** @typedef {import("./data.js").Event} Event */
@@ -95,7 +95,7 @@ export function valueText(plan, column, value) {
     const figure = column.type === "integer" ? number(value) : stated(value);
     return column.unit ? `${figure} ${column.unit}` : figure;
   }
-  return column.type.endsWith("date") ? day(String(value)) : String(value);
+  return column.type.endsWith("date") ? day(String(value)) : stored(String(value));
 }
 
 /** The mark of what is inferred rather than sourced. @param {Plan} plan */

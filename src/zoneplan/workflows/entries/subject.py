@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zoneplan.figures.atlas import Block
+from zoneplan.language import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -58,11 +59,14 @@ class Subject:
 
     def grounded(self, words: str, row: Row, *, basis: str | None = None) -> str:
         """Return words with what they rest on in brackets: basis, source, decision, note."""
-        grounds = [basis, *(row.get(key) for key in ("source", "decision", "note"))]
+        grounds = [basis, row.get("source"), row.get("decision"), self._noted(row.get("note"))]
         for column, kind in _PAPERS.items():
             self._cite(kind, row.get(column))
         told = "; ".join(str(each) for each in grounds if each)
         return f"{words} ({told})" if told else words
+
+    def _noted(self, note: object) -> str:
+        return self.teller.voice.say(Text.stored(str(note or "")))
 
     def block(
         self, key: str, rows: Iterable[tuple[str, ...]], *, note: str = "", empty: str = ""
