@@ -110,7 +110,7 @@ def lay(at):
     found = laid.areas(shapes[at], "EPSG:9210")
     return geopandas.pd.DataFrame(dict(
         use=uses[at][found.first], zone=found.second, ha=found.shared_m2 / 1e4))
-parts = in_threads(lay, numpy.array_split(numpy.arange(len(shapes)), 1 + len(shapes) // 16384))
+parts = in_threads(lay, [slice(at, at + 65536) for at in range(0, len(shapes), 65536)])
 figure = geopandas.pd.concat(parts).groupby(["zone", "use"])["ha"].sum().sum()
 """,
     "geopandas": IN_MEMORY + SHARED,
@@ -214,7 +214,7 @@ def compare(case: str, tools: list[str], files: tuple[Path, Path], *, rounds: in
     found: dict[str, list[dict[str, float]]] = {tool: [] for tool in tools}
     for _ in range(rounds):
         for tool in tools:
-            found[tool] += [each for each in [run(CASES[case][tool], files)] if each]
+            found[tool] += [each for each in [run(tool, CASES[case][tool], files)] if each]
     ours = found.get("zoneplan", [])
     for tool, runs in found.items():
         if not runs:
@@ -227,7 +227,7 @@ def compare(case: str, tools: list[str], files: tuple[Path, Path], *, rounds: in
         print(f"  {tool}:", *told)
 
 
-def run(body: str, files: tuple[Path, Path]) -> dict[str, float] | None:
+def run(tool: str, body: str, files: tuple[Path, Path]) -> dict[str, float] | None:
     """Return the seconds, the peak of memory and the figure of a process; None where it fails."""
     code = TIMED.format(body=body)
     paths = {"PYTHONPATH": str(ROOT / "src")}
@@ -240,7 +240,7 @@ def run(body: str, files: tuple[Path, Path]) -> dict[str, float] | None:
         check=False,
     )
     if done.returncode:
-        print("  left out:", *done.stderr.strip().splitlines()[-1:], f"({done.returncode})")
+        print(f"  {tool} left out:", *done.stderr.strip().splitlines()[-1:], f"({done.returncode})")
         return None
     told: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     return told
