@@ -105,6 +105,15 @@ def test_swapped_axes_are_named(annex, see, zone):
         see(asked(annex([(y, x) for x, y in near(zone, "DOSON")])))
 
 
+def test_swapped_axes_are_named_in_geojson_too(see, zone, tmp_path):
+    outline = gpd.GeoSeries([zone("DOSON").geometry], crs="EPSG:9210").to_crs("EPSG:4326")
+    file = tmp_path / "khu.geojson"
+    swapped = outline.map(lambda shape: shapely.transform(shape, lambda points: points[:, ::-1]))
+    file.write_text(swapped.to_json(), encoding="utf-8")
+    with pytest.raises(IntakeError, match="X and Y swapped"):
+        see(asked(file, crs=None))
+
+
 def test_a_dropped_datum_shift_is_named_and_nothing_is_written(copied_plan, annex, see, zone):
     corners = shapely.MultiPolygon([shapely.Polygon(near(zone, "DOSON"))])
     bring_in(copied_plan, see(asked(annex(near(zone, "DOSON")))), reason=REASON)

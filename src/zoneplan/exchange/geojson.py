@@ -143,7 +143,7 @@ def _crs(
         name = str(held.get("name")) if isinstance(held, dict) else ""
         return stated(name, layer) if _CODE.fullmatch(name) else (None, (_unclear(layer, "crs"),))
     points = abs(shapely.get_coordinates([each for each in shapes if each is not None]))
-    if (points > _DEGREES).any():
+    if (points > _DEGREES).any() and (points[:, ::-1] > _DEGREES).any():
         return None, (_unclear(layer, "longitude, latitude"),)
     return WGS84, ()
 
