@@ -55,8 +55,8 @@ class SharedAreas(NamedTuple):
     shared_m2: NDArray[np.float64]
 
 
-class _Near(NamedTuple):
-    """Pairs whose boxes meet: positions, the first made valid and where it is among those."""
+class _Met(NamedTuple):
+    """Pairs that meet: positions, the first made valid and where it is among those."""
 
     first: NDArray[np.intp]
     second: NDArray[np.intp]
@@ -101,17 +101,17 @@ class Laid:
         cut. Touching is not sharing, nor is what is no wider than rounding (`NO_WIDTH_M`). An
         invalid area counts as what it encloses. Expects a projected system in metres.
         """
-        near = self._near(shapes)
-        outline = near.valid[near.at]
-        piece, meets = outline.copy(), near.whole.copy()
-        border = np.flatnonzero(~near.whole)
-        piece[border], meets[border] = self._cut(outline[border], near.second[border])
+        met = self._met(shapes)
+        outline = met.valid[met.at]
+        piece, meets = outline.copy(), met.whole.copy()
+        border = np.flatnonzero(~met.whole)
+        piece[border], meets[border] = self._cut(outline[border], met.second[border])
         return Shares(
-            first=near.first[meets],
-            second=near.second[meets],
+            first=met.first[meets],
+            second=met.second[meets],
             outline=outline[meets],
             piece=piece[meets],
-            whole=near.whole[meets],
+            whole=met.whole[meets],
         )
 
     def areas(self, shapes: NDArray[np.object_], system: str) -> SharedAreas:
@@ -121,27 +121,27 @@ class Laid:
         alone do not tell is cut, as where little is shared. Edges of a border are straight on the
         plane here, not geodesics from cut to cut, which makes 0.1 ppm of the first area.
         """
-        near = self._near(shapes)
-        rings = rings_of(near.valid)
-        own = areas_m2(rings, system).ellipsoid[near.at]
+        met = self._met(shapes)
+        rings = rings_of(met.valid)
+        own = areas_m2(rings, system).ellipsoid[met.at]
         shared = own.copy()
-        border = np.flatnonzero(~near.whole)
-        rows, at = np.unique(near.at[border], return_inverse=True)
-        told = self._by_edges(rings.some(rows), at, near.second[border], system)
+        border = np.flatnonzero(~met.whole)
+        rows, at = np.unique(met.at[border], return_inverse=True)
+        told = self._by_edges(rings.some(rows), at, met.second[border], system)
         unsure = border[np.isnan(told)]
-        piece, meets = self._cut(near.valid[near.at[unsure]], near.second[unsure])
+        piece, meets = self._cut(met.valid[met.at[unsure]], met.second[unsure])
         told[np.isnan(told)] = np.where(meets, areas_m2(rings_of(piece), system).ellipsoid, 0)
         shared[border] = np.minimum(told, own[border])
-        kept = near.whole | (shared > 0)
+        kept = met.whole | (shared > 0)
         return SharedAreas(
-            first=near.first[kept],
-            second=near.second[kept],
-            whole=near.whole[kept],
+            first=met.first[kept],
+            second=met.second[kept],
+            whole=met.whole[kept],
             own_m2=own[kept],
             shared_m2=shared[kept],
         )
 
-    def _near(self, shapes: NDArray[np.object_]) -> _Near:
+    def _met(self, shapes: NDArray[np.object_]) -> _Met:
         laid = self._prepared()
         some = self.near(shapely.bounds(shapes))
         first, second = laid.tree.query(shapes[some])
@@ -152,18 +152,20 @@ class Laid:
         valid = made_valid(shapes[rows])
         boxes = laid.boxes[second], shapely.bounds(valid)[at]
         whole = covers(laid.shapes[second], valid[at], *boxes)
-        return _Near(first=first, second=second, valid=valid, at=at, whole=whole)
+        meets = whole.copy()
+        meets[~whole] = shapely.intersects(laid.shapes[second[~whole]], valid[at[~whole]])
+        rows, at = np.unique(at[meets], return_inverse=True)
+        return _Met(
+            first=first[meets], second=second[meets], valid=valid[rows], at=at, whole=whole[meets]
+        )
 
     def _cut(
         self, outline: NDArray[np.object_], second: NDArray[np.intp]
     ) -> tuple[NDArray[np.object_], NDArray[np.bool_]]:
         """Return what polygons hold of outlines, pair by pair, and whether that has any width."""
         zone = self._prepared().shapes[second]
-        meets = shapely.intersects(zone, outline)
-        piece = np.full(len(outline), None, dtype=object)
-        piece[meets] = of_highest_dimension(shapely.intersection(outline[meets], zone[meets]))
-        meets[meets] = wider_than(piece[meets], NO_WIDTH_M)
-        return piece, meets
+        piece = of_highest_dimension(shapely.intersection(outline, zone))
+        return piece, wider_than(piece, NO_WIDTH_M)
 
     def _by_edges(
         self, rings: Rings, first: NDArray[np.intp], second: NDArray[np.intp], system: str
