@@ -40,7 +40,7 @@ def cluster():
     distributed = pytest.importorskip("distributed")
     pytest.importorskip("dask_geopandas")
     with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, dashboard_address=None
+        n_workers=2, threads_per_worker=1, dashboard_address="127.0.0.1:0"
     ) as started:
         yield started.scheduler_address
 

@@ -77,7 +77,7 @@ def on_dask(scheduler: str | None) -> Engine:
                 LocalCluster(
                     n_workers=os.cpu_count(),
                     threads_per_worker=1,
-                    dashboard_address=None,
+                    dashboard_address="127.0.0.1:0",
                     silence_logs=logging.ERROR,
                 )
             )
