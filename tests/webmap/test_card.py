@@ -50,6 +50,7 @@ def test_notes_stand_in_the_language_in_use(visit, hai_phong_page):
     choose(page, "XUANCAU")
     assert "khởi công ngày 13/05/2023" in section(page, "card_more")
     assert "suy ra: báo cáo chỉ cho các tổng 7 + 3 + 4" in page.inner_text(".card")
+    assert "Thủ tướng Chính phủ: Xuân Cầu" in page.inner_text(".card")
     assert "inferred: the report" not in page.inner_text(".card")
     page.click("button[lang=en]")
     assert "inferred: the report gives only the totals 7 + 3 + 4" in page.inner_text(".card")

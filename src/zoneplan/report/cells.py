@@ -90,6 +90,8 @@ def plain(value: object) -> str | None:
 
 def cell(value: object) -> Text:
     """Return a value as one short line, a dash where there is none."""
-    line = one_line(plain(value) or "") or "–"
-    short = line if len(line) <= _MOST_LETTERS else f"{line[: _MOST_LETTERS - 1]}…"
-    return Text(short, short)
+    return Text(*(_short(one_line(each) or "–") for each in Text.stored(plain(value) or "")))
+
+
+def _short(line: str) -> str:
+    return line if len(line) <= _MOST_LETTERS else f"{line[: _MOST_LETTERS - 1]}…"

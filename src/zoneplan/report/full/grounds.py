@@ -134,8 +134,8 @@ def decisions_section(voice: Voice, numbers: Iterable[str]) -> Section:
             (
                 text(row["number"]),
                 _decided(row),
-                text(row["authority"]),
-                text(row["about"]),
+                voice.told(row["authority"]),
+                voice.told(row["about"]),
                 text(row["source"]),
             )
             for row in rows
@@ -177,8 +177,8 @@ def _source(voice: Voice, name: str, row: Row | None) -> tuple[Cell, ...]:
         text(row["publisher"]),
         dated(row["date"]),
         voice.coded("source_kind", row["kind"]),
-        text(row["locator"]),
-        text(row["rights"]),
+        voice.told(row["locator"]),
+        voice.told(row["rights"]),
     )
 
 

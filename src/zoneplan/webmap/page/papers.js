@@ -4,7 +4,7 @@
 import { own } from "./data.js";
 import { element } from "./dom.js";
 import { firstDay } from "./history.js";
-import { atPrecision, day, say } from "./language.js";
+import { atPrecision, day, say, stored } from "./language.js";
 import { words } from "./wording.js";
 
 /** @typedef {import("./data.js").Feature} Feature */
@@ -27,7 +27,7 @@ export function decisions(plan, { history, layer, values }, date) {
   const numbers = [...new Set(named.filter((number) => number))];
   const items = numbers.map((number) => {
     const known = own(plan.decisions, number);
-    const rest = [known?.authority, known?.about].filter(Boolean).join(": ");
+    const rest = [text(known?.authority), text(known?.about)].filter(Boolean).join(": ");
     return element("li", {}, ...decision(plan, number), rest && element("span", { class: "small" }, rest));
   });
   return items.length > 0 ? [element("ul", { class: "papers" }, ...items)] : [];
@@ -123,5 +123,5 @@ function isLink(locator) {
 
 /** @param {Value | undefined} value */
 function text(value) {
-  return value === null || value === undefined ? null : String(value);
+  return value === null || value === undefined ? null : stored(String(value));
 }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from zoneplan.language import Text
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -29,4 +31,5 @@ def _told(teller: Teller, row: Row | None, columns: tuple[str, ...]) -> str:
     if row is None:
         return teller.say("report", "not_in_register")
     day = teller.day(row["date"], row.get("date_precision"))
-    return " · ".join(str(each) for each in (*(row[name] for name in columns), day) if each)
+    told = [teller.voice.say(Text.stored(str(row[name] or ""))) for name in columns]
+    return " · ".join(each for each in (*told, day) if each)
