@@ -122,5 +122,24 @@ def test_the_browser_reads_the_same(visit, hai_phong_page, reader):
             assert [known(event) for event in feature["history"]] == expected["history"]
 
 
+@pytest.mark.browser
+def test_the_browser_reads_the_same_at_any_latitude(visit, render, plan_of, square, reader):
+    sides, northings = (500, 40_000), range(-9_000_000, 9_000_001, 3_000_000)
+    places = [(side, northing) for northing in northings for side in sides]
+    rows = [
+        {"code": f"P{i}", "geometry": square(600_000, northing, side)}
+        for i, (side, northing) in enumerate(places)
+    ]
+    text = render(plan_of(*rows))
+    told = visit(text).evaluate(
+        "zoneplan.plan().layers.flatMap((l) => l.features.map((f) => f.parts[0][0]))"
+    )
+    features = [
+        each for layer in reader.document_of(text)["layers"] for each in reader.features_of(layer)
+    ]
+    shells = [each["shape"][0][0] for each in features]
+    assert told == [[[lat, lon] for lon, lat in shell] for shell in shells]
+
+
 def known(row):
     return {name: cell for name, cell in (row or {}).items() if cell is not None}

@@ -6,10 +6,13 @@ import { area } from "./geodesic.js";
 
 /** @typedef {import("./data.js").LatLng} LatLng */
 
-/** The globe's side at zoom 0 in the units of `points`: one is less than a centimetre. */
-export const GLOBE = 2 ** 32;
-const MOST = 2 ** 31 - 1;
 const STEPS_PER_DEGREE = 1e6;
+const UNITS_PER_STEP = 8;
+/** The globe's side at zoom 0 in the units of `points`: one is less than 2 cm. */
+export const GLOBE = 360 * STEPS_PER_DEGREE * UNITS_PER_STEP;
+const MOST = 2 ** 31 - 1;
+/** So many steps from a latitude two terms of its series are as exact as whole units. */
+const REACH = 5000;
 const [NEW_PART, NEW_SHAPE, CLOSED, KINDS] = [1, 2, 3, 6];
 const RADIAN = Math.PI / 180;
 
@@ -31,6 +34,26 @@ function across(lon) {
 function down(lat) {
   const sine = Math.sin(lat * RADIAN);
   return Math.log((1 - sine) / (1 + sine)) * (GLOBE / (4 * Math.PI));
+}
+
+/** How far south of the middle latitudes are: most lie close to the one before, which spares the logarithm. */
+class Souths {
+  #lat = NaN;
+  #south = 0;
+  #slope = 0;
+  #bend = 0;
+
+  /** @param {number} lat in steps */
+  of(lat) {
+    const off = lat - this.#lat;
+    if (off > -REACH && off < REACH) return this.#south + off * (this.#slope + off * this.#bend);
+    const [angle, step] = [(lat / STEPS_PER_DEGREE) * RADIAN, RADIAN / STEPS_PER_DEGREE];
+    this.#lat = lat;
+    this.#south = down(lat / STEPS_PER_DEGREE);
+    this.#slope = -UNITS_PER_STEP / Math.cos(angle);
+    this.#bend = (this.#slope * Math.tan(angle) * step) / 2;
+    return this.#south;
+  }
 }
 
 /** The whole micro-degree next to a point on the globe's square. @param {number} x @param {number} y @returns {LatLng} */
@@ -143,13 +166,14 @@ export class Shapes {
   #placed(text) {
     const steps = new Digits(text);
     const points = new Int32Array(2 * this.rings[this.rings.length - 1]);
+    const souths = new Souths();
     let lon = 0;
     let lat = 0;
     for (let i = 0; i < points.length; i += 2) {
       lon += steps.nextSigned();
       lat += steps.nextSigned();
-      points[i] = Math.round(across(lon / STEPS_PER_DEGREE));
-      points[i + 1] = Math.round(down(lat / STEPS_PER_DEGREE));
+      points[i] = lon * UNITS_PER_STEP;
+      points[i + 1] = souths.of(lat);
     }
     return points;
   }
@@ -163,7 +187,8 @@ export class Shapes {
       let top = MOST;
       let right = -MOST;
       let bottom = -MOST;
-      for (let i = 2 * rings[firsts[index]]; i < 2 * rings[firsts[index + 1]]; i += 2) {
+      const end = 2 * rings[firsts[index + 1]];
+      for (let i = 2 * rings[firsts[index]]; i < end; i += 2) {
         const x = points[i];
         const y = points[i + 1];
         if (x < left) left = x;
