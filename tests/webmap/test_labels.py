@@ -138,3 +138,26 @@ def test_a_name_without_room_beside_its_outline_stands_at_the_end_of_a_line(visi
         start,
     )
     assert inside
+
+
+ZONES = """(lang) => {
+  const inView = (f) => f.parts.flat(2).some((point) => map_zoneplan.getBounds().contains(point));
+  return zoneplan.plan().layers.find(({ name }) => name === 'industrial_zones').features
+    .filter((f) => f.isDrawn && inView(f)).map((f) => [f.name[lang], f.code]);
+}"""
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("size", [(360, 740), (768, 1024), (1366, 768), (1440, 900)])
+def test_each_zone_bears_its_name_or_the_code_that_the_table_lists(
+    visit, hai_phong_page, lang, size
+):
+    page = visit(hai_phong_page, width=size[0], height=size[1])
+    page.goto(f"{page.url}#lang={lang}")
+    lines = "(all) => all.map((one) => [...one.children].map((l) => l.textContent).join(' '))"
+    names = page.locator(".label-name").evaluate_all(lines)
+    codes = page.locator(".label-code").all_text_contents()
+    zones = page.evaluate(ZONES, lang)
+    assert len(zones) == 14
+    assert [zone for zone in zones if (zone[0] in names) + codes.count(zone[1]) != 1] == []
+    assert clashes(page) == []

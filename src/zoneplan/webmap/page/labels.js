@@ -2,21 +2,15 @@
 // Labels on the map: placed greedily, never over each other, drawn as text with a halo.
 
 import { SIDES } from "./chart.js";
-import { styleOf } from "./data.js";
-import { nameOn } from "./feature.js";
 import { drawing } from "./dom.js";
-import { statusOn } from "./history.js";
-import { say } from "./language.js";
-import { alongLead, leadCandidates } from "./leaders.js";
+import { alongLead } from "./leaders.js";
 import { drawn } from "./lettering.js";
 import { outlineOf } from "./outlines.js";
-import { unmetOn } from "./period.js";
-import { fits, joined, nameCandidates, pick, placeCandidates } from "./placing.js";
-import { MOST_NAMES, shapesIn } from "./shapes.js";
+import { joined, pick } from "./placing.js";
+import { shapesIn } from "./shapes.js";
 import { HANDLE_PX, lineAt } from "./swipe.js";
 import { covered } from "./view.js";
-import { aimText, statusTitle } from "./wording.js";
-import { levelCandidates, smallCandidates, wideCandidates } from "./zonenames.js";
+import { inOrder } from "./wanted.js";
 
 /** @typedef {import("leaflet").Map} LeafletMap */
 /** @typedef {import("./data.js").Feature} Feature */
@@ -28,16 +22,13 @@ import { levelCandidates, smallCandidates, wideCandidates } from "./zonenames.js
 /** @typedef {import("./shown.js").Shown} Shown */
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./shapes.js").Pixels} Pixels */
-/** @typedef {{of: Feature[], candidates: Candidate[], isFree?: boolean, isSecond?: boolean}} Wanted */
-/** @typedef {{date: string, selected: Feature | null, of: (layer: Layer) => Feature[]}} Told */
+/** @typedef {import("./outlines.js").Outline} Outline */
+/** @typedef {import("./wanted.js").Told} Told */
+/** @typedef {import("./wanted.js").Wanted} Wanted */
 
-/** A berth bears its number from this width on. */
-export const NUMBER_FROM_PX = 12;
-/** What is smaller than this bears no name. */
-export const NAME_FROM_PX = 5;
 const PANE = "labels";
-const INK = [31, 42, 48];
-const INK_SHARE = 0.45;
+/** Names make way for the codes of zones that found no room: for so many, and so often. */
+const [MOST_LEFT, MOST_ROUNDS] = [12, 3];
 
 /**
  * Draws labels, anew after each move and whenever what is shown changes.
@@ -94,16 +85,34 @@ function placed(map, plan, told, view) {
     .filter(({ layer }) => layer.role === "feature" && layer.label !== "wide")
     .flatMap(({ features }) => features)
     .flatMap(({ feature, rings, box }) => rings.map((ring) => ({ feature, box, ...outlineOf(ring) })));
-  /** @type {Pick<Candidate, "boxes">[]} */
-  const taken = [...controls(map)];
+  /** @type {Set<Feature>} */
+  const short = new Set();
+  for (let round = 1; ; round += 1) {
+    const { wanted, zones } = inOrder(plan, told, drawnLayers, view, short);
+    const { found, labelled } = roomFor(wanted, outlines, controls(map), view);
+    const left = zones.filter((feature) => !labelled.has(feature));
+    if (left.length === 0 || left.length > MOST_LEFT || round === MOST_ROUNDS) return found;
+    left.forEach((feature) => short.add(feature));
+  }
+}
+
+/**
+ * Places one label after the other where it is free.
+ * @param {Wanted[]} wanted
+ * @param {(Outline & {feature: Feature, box: Box})[]} outlines
+ * @param {Pick<Candidate, "boxes">[]} filled
+ * @param {Box} view
+ */
+function roomFor(wanted, outlines, filled, view) {
+  const taken = [...filled];
   /** @type {Candidate[]} */
   const found = [];
   /** @type {Set<Feature>} */
   const labelled = new Set();
-  for (const wanted of inOrder(plan, told, drawnLayers, view)) {
-    const { of, isFree, isSecond } = wanted;
+  for (const each of wanted) {
+    const { of, isFree, isSecond } = each;
     if (isSecond && labelled.has(of[0])) continue;
-    const { candidates } = wanted;
+    const { candidates } = each;
     const own = isFree ? [] : outlines.filter(({ feature }) => of.includes(feature));
     const room = joined(candidates.flatMap(({ boxes }) => boxes));
     const others = isFree ? [] : outlines.filter(({ feature, box }) => touch(box, room) && !of.includes(feature));
@@ -114,7 +123,7 @@ function placed(map, plan, told, view) {
       found.push(best);
     }
   }
-  return found;
+  return { found, labelled };
 }
 
 /** Whether two boxes meet. @param {Box} one @param {Box} other */
@@ -168,120 +177,4 @@ function controls(map) {
     ...(side && side.width > 0 ? [boxOf(side.left, side.top, side.width, side.height)] : []),
     ...(line && line.width > 0 ? [boxOf(line.left - HANDLE_PX / 2, Number(middle) - HANDLE_PX / 2, HANDLE_PX, HANDLE_PX)] : []),
   ];
-}
-
-/**
- * What wants a label, most important first: what is selected, numbers, names by size, wide names,
- * places.
- * @param {Plan} plan
- * @param {Told} told
- * @param {{layer: Layer, features: Pixels[]}[]} layers
- * @param {Box} view
- * @returns {Wanted[]}
- */
-function inOrder(plan, { date, selected }, layers, view) {
-  const withLabel = (/** @type {Layer["label"]} */ kind) =>
-    layers.filter(({ layer }) => layer.role === "feature" && layer.label === kind);
-  const name = (/** @type {Feature} */ feature) => say(nameOn(feature, date));
-  const named = withLabel("name").flatMap(({ features }) => features);
-  const isCrowded = named.length > MOST_NAMES;
-  const largest = named
-    .filter(({ feature, box }) => feature === selected || Math.max(box.right - box.left, box.bottom - box.top) >= NAME_FROM_PX)
-    .sort((one, other) => Number(other.feature === selected) - Number(one.feature === selected) || fits(other.box) - fits(one.box))
-    .slice(0, MOST_NAMES)
-    .map(({ feature, box }) => ({ feature, part: within(box, view) }));
-  const names = largest.map(({ feature, part }) => {
-    const aims = unmetOn(feature, date).map((target) => aimText(plan, feature, target));
-    const candidates = nameCandidates(name(feature), part, "name", aims);
-    return { of: [feature], isFree: isCrowded, candidates: isCrowded ? candidates.filter(({ cost }) => cost === 0) : candidates };
-  });
-  const setOff = (isCrowded ? [] : largest).map(({ feature, part }, i) => {
-    const { candidates } = names[i];
-    const [name] = candidates.slice(-1);
-    return { of: [feature], isSecond: true, get candidates() { return leadCandidates(name, part); } };
-  });
-  const wides = withLabel("wide")
-    .flatMap(({ features }) => features)
-    .map((pixels) => ({ of: [pixels.feature], isFree: true, candidates: wide(plan, pixels, date, name(pixels.feature), view) }));
-  const places = layers
-    .filter(({ layer }) => layer.role === "backdrop" && layer.geometry === "Point")
-    .flatMap(({ features }) => features)
-    .map(({ feature, rings }) => ({
-      of: [feature],
-      candidates: placeCandidates(say(feature.name), rings[0]?.[0], String(feature.values.kind ?? "")),
-    }));
-  const { singles, groups } = numbers(withLabel("number"), name);
-  return [...singles, ...names, ...wides, ...groups, ...setOff, ...places];
-}
-
-/**
- * A name set wide, with the status on the day under it and in its colour; level where only a part
- * is in view.
- * @param {Plan} plan
- * @param {Pixels} pixels
- * @param {string} iso
- * @param {string} name
- * @param {Box} view
- */
-function wide(plan, { feature, rings, box }, iso, name, view) {
-  const { layer } = feature;
-  const status = statusOn(feature, iso);
-  const aims = unmetOn(feature, iso).map((target) => aimText(plan, feature, target));
-  const told = layer.statuses.length > 0 ? [statusTitle(plan, layer, status), ...aims].join(" · ") : "";
-  const fill = darkened(styleOf(plan, layer, status).outline);
-  const part = within(box, view);
-  const candidates = [...wideCandidates(name, told, rings), ...levelCandidates(name, told, rings, part), ...smallCandidates(name, told, part)];
-  return candidates.map((candidate) => ({ ...candidate, fill }));
-}
-
-/**
- * The part of a box that is in view.
- * @param {Box} box
- * @param {Box} view
- * @returns {Box}
- */
-function within(box, view) {
-  return {
-    left: Math.max(box.left, view.left),
-    right: Math.min(box.right, view.right),
-    top: Math.max(box.top, view.top),
-    bottom: Math.min(box.bottom, view.bottom),
-  };
-}
-
-/** A colour of the catalogue, dark enough to be read. @param {string} hex */
-function darkened(hex) {
-  const parts = [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
-  return `rgb(${parts.map((part, i) => Math.round(part * (1 - INK_SHARE) + INK[i] * INK_SHARE)).join(" ")})`;
-}
-
-/**
- * Numbers where there is room for them, and the layer's title beside the whole row.
- * @param {{layer: Layer, features: Pixels[]}[]} layers
- * @param {(feature: Feature) => string} name
- * @returns {{singles: Wanted[], groups: Wanted[]}}
- */
-function numbers(layers, name) {
-  /** @type {{singles: Wanted[], groups: Wanted[]}} */
-  const made = { singles: [], groups: [] };
-  for (const { layer, features } of layers) {
-    if (features.length === 0) continue;
-    const roomy = features.filter(({ narrow }) => narrow >= NUMBER_FROM_PX);
-    const title = {
-      of: features.map(({ feature }) => feature),
-      candidates: nameCandidates(say(layer.title), joined(features.map(({ box }) => box)), "group"),
-    };
-    const isRoomy = roomy.length === features.length;
-    made[isRoomy ? "groups" : "singles"].push(title);
-    for (const { feature, box } of isRoomy ? roomy : []) {
-      const [inside] = nameCandidates(numberOf(name(feature)), box, "number");
-      made.singles.push({ of: [feature], isFree: true, candidates: [inside] });
-    }
-  }
-  return made;
-}
-
-/** The number at the end of a name, else the name. @param {string} name */
-function numberOf(name) {
-  return /(\d+)\D*$/.exec(name)?.[1] ?? name;
 }

@@ -1,7 +1,7 @@
 // @ts-check
 // Names that find no room beside their outlines: set off from them, at the end of a thin line.
 
-import { boxAt } from "./placing.js";
+import { boxAt, nameCandidates } from "./placing.js";
 
 /** @typedef {import("./placing.js").Box} Box */
 /** @typedef {import("./placing.js").Candidate} Candidate */
@@ -41,6 +41,18 @@ export function leadCandidates(name, box) {
       return { ...name, x, y, anchor, lead, cost, boxes: [boxAt(x, y, width, height, anchor)] };
     }),
   ));
+}
+
+/**
+ * Places for the code by which the table lists a feature, where its name finds none: beside its
+ * outline, else at the end of a line.
+ * @param {string} code
+ * @param {Box} box of the outline
+ * @returns {Candidate[]}
+ */
+export function codeCandidates(code, box) {
+  const beside = nameCandidates(code, box, "code");
+  return [...beside, ...leadCandidates(beside[beside.length - 1], box)];
 }
 
 /** The room that a line takes, from end to end. @param {Lead} lead @returns {Box[]} */

@@ -28,9 +28,9 @@ import { distance } from "./outlines.js";
  */
 
 const FONT = '"Segoe UI", system-ui, sans-serif';
-export const SIZES = { name: 12, number: 11, group: 12, place: 12, level: 15, small: 12, under: 11 };
-export const WEIGHTS = { name: 600, number: 700, group: 600, place: 400, level: 600, small: 600, under: 400 };
-const LONGEST_LINE = { name: 20, number: 20, group: 12, level: 24, small: 16 };
+export const SIZES = { name: 12, code: 11, number: 11, group: 12, place: 12, level: 15, small: 12, under: 11 };
+export const WEIGHTS = { name: 600, code: 600, number: 700, group: 600, place: 400, level: 600, small: 600, under: 400 };
+const LONGEST_LINE = { name: 20, code: 20, number: 20, group: 12, level: 24, small: 16 };
 /** Digits reach neither above nor below. */
 const DIGITS = 0.82;
 const LONGEST_AIM = 30;
@@ -73,7 +73,7 @@ export function pick(candidates, taken, { own, others }, view) {
  * Inside its feature, else beside it.
  * @param {string} text
  * @param {Box} box
- * @param {"name" | "number" | "group" | "level" | "small"} kind
+ * @param {"name" | "code" | "number" | "group" | "level" | "small"} kind
  * @param {string[]} [aims] told under the name
  * @returns {Candidate[]}
  */
