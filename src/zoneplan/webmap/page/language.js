@@ -5,7 +5,8 @@
 /** @typedef {"vi" | "en"} Lang */
 
 export const LANGUAGES = /** @type {Lang[]} */ (["vi", "en"]);
-const LOCALES = { vi: "vi-VN", en: "en-GB" };
+/** What stands before the decimals, and between groups of three digits. */
+const SIGNS = { vi: [",", "."], en: [".", ","] };
 const MONTHS = [
   "January", "February", "March", "April", "May", "June",
   "July", "August", "September", "October", "November", "December",
@@ -13,8 +14,7 @@ const MONTHS = [
 const NOTHING = "–";
 /** Between the Vietnamese and the English of a stored text that is written in both. */
 const BOTH = " // ";
-/** Dear to make, and few. @type {Map<string, Intl.NumberFormat>} */
-const WRITERS = new Map();
+const MOST_STATED = 4;
 
 /** The language in use: that of the page. @returns {Lang} */
 export function current() {
@@ -49,7 +49,7 @@ export function stored(written) {
  * @param {number} [decimals]
  */
 export function number(value, decimals = 0) {
-  return written(value, { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  return written(value, decimals, decimals);
 }
 
 /**
@@ -57,7 +57,7 @@ export function number(value, decimals = 0) {
  * @param {number | null | undefined} value
  */
 export function stated(value) {
-  return written(value, { maximumFractionDigits: 4 });
+  return written(value, 0, MOST_STATED);
 }
 
 /**
@@ -65,11 +65,8 @@ export function stated(value) {
  * @param {number | null | undefined} value
  */
 export function signed(value) {
-  return written(value, {
-    minimumFractionDigits: 2,
-    maximumFractionDigits: 2,
-    signDisplay: "exceptZero",
-  });
+  const isMore = value !== null && value !== undefined && Number(value.toFixed(2)) > 0;
+  return `${isMore ? "+" : ""}${number(value, 2)}`;
 }
 
 /**
@@ -116,20 +113,17 @@ export function dayInSentence(iso, precision, titles) {
 }
 
 /**
+ * The browser's own writer of numbers takes longer to begin than all numbers of the page to write.
  * @param {number | null | undefined} value
- * @param {Intl.NumberFormatOptions} options
+ * @param {number} least decimals
+ * @param {number} most decimals
  */
-function written(value, options) {
+function written(value, least, most) {
   if (value === null || value === undefined) return NOTHING;
   // A minus of nothing is nothing.
-  const rounded = Number(value.toFixed(options.maximumFractionDigits)) + 0;
-  return writer(options).format(rounded).replace("-", "−");
-}
-
-/** @param {Intl.NumberFormatOptions} options */
-function writer(options) {
-  const key = `${current()} ${Object.values(options).join(" ")}`;
-  const known = WRITERS.get(key) ?? new Intl.NumberFormat(LOCALES[current()], options);
-  WRITERS.set(key, known);
-  return known;
+  const rounded = Number(value.toFixed(most)) + 0;
+  const [whole, part = ""] = String(Math.abs(rounded)).split(".");
+  const [point, between] = SIGNS[current()];
+  const decimals = part.padEnd(least, "0");
+  return `${rounded < 0 ? "−" : ""}${whole.replace(/\B(?=(\d{3})+$)/g, between)}${decimals && point}${decimals}`;
 }

@@ -39,6 +39,7 @@ export { fromPlan, inPlan, pointIn } from "./coordinates.js";
 export { area, length } from "./geodesic.js";
 export { existsOn, statusOn, steps } from "./history.js";
 export { radiusOf } from "./geometry.js";
+export { number } from "./language.js";
 export { surenessAt } from "./sureness.js";
 export { metresPerPixel } from "./view.js";
 

@@ -79,7 +79,7 @@ export function codeTitle(plan, list, code) {
 
 /** A capital at the beginning of a sentence. @param {string} text */
 export function capital(text) {
-  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /**
