@@ -3,11 +3,13 @@
 
 import * as L from "leaflet";
 import { length } from "./geodesic.js";
+import { Strokes } from "./strokes.js";
 
 /** @typedef {import("./data.js").LatLng} LatLng */
-/** @typedef {import("./data.js").Feature} Feature */
 
 const LONGEST_SHORE_M = 4000;
+/** No degree is longer. */
+const DEGREE_M = 111_700;
 const BEYOND = "#F0EFEB";
 /** The edge of the ground fades out: widths in pixels, outermost first. */
 const FADES = [30, 22, 14, 7];
@@ -27,43 +29,51 @@ export function shoreOf(ring) {
   /** @type {LatLng[][]} */
   const runs = [[]];
   ring.forEach((point, i) => {
-    if (i > 0 && length(ring[i - 1], point) > LONGEST_SHORE_M) runs.push([]);
+    if (i > 0 && isCutEdge(ring[i - 1], point)) runs.push([]);
     runs[runs.length - 1].push(point);
   });
   return runs.filter((run) => run.length > 1);
 }
 
-/** The long straight edges of the ground. @param {Feature[]} land @returns {[LatLng, LatLng][]} */
-function cuts(land) {
-  const rings = land.flatMap(({ parts }) => parts.flat());
+/** Whether an edge is too long for a shore. @param {LatLng} one @param {LatLng} other */
+function isCutEdge(one, other) {
+  const degrees = Math.hypot(other[0] - one[0], other[1] - one[1]);
+  return degrees * DEGREE_M > LONGEST_SHORE_M && length(one, other) > LONGEST_SHORE_M;
+}
+
+/** The long straight edges of the ground. @param {LatLng[][]} rings @returns {[LatLng, LatLng][]} */
+function cuts(rings) {
   return rings.flatMap((ring) =>
-    ring.slice(1).flatMap((point, i) => (length(ring[i], point) > LONGEST_SHORE_M ? [/** @type {[LatLng, LatLng]} */ ([ring[i], point])] : [])),
+    ring.slice(1).flatMap((point, i) => (isCutEdge(ring[i], point) ? [/** @type {[LatLng, LatLng]} */ ([ring[i], point])] : [])),
   );
 }
 
-/** Whether the ground was cut out along straight edges: land goes on where it ends. @param {Feature[]} land */
-export function isCut(land) {
-  return cuts(land).length > 0;
+/** Whether the ground was cut out along straight edges: land goes on where it ends. @param {LatLng[][]} rings */
+export function isCut(rings) {
+  return cuts(rings).length > 0;
 }
 
 /**
  * What hides all beyond the sheet from which the ground was cut; towards a side without a straight
  * edge, as out at sea, the sheet has no end.
- * @param {Feature[]} land
+ * @param {LatLng[][]} rings of the land
  * @param {L.PolylineOptions} common
  */
-export function beyond(land, common) {
-  const edges = cuts(land);
+export function beyond(rings, common) {
+  const edges = cuts(rings);
   if (edges.length === 0) return [];
-  const bounds = L.latLngBounds(land.flatMap(({ corners }) => corners));
+  const bounds = L.latLngBounds(rings.flat());
   const ends = (/** @type {0 | 1} */ axis, /** @type {number} */ side, /** @type {number} */ without) =>
     edges.some((edge) => edge.every((point) => Math.abs(point[axis] - side) < NEAR_DEGREES)) ? side : without;
   const [south, north] = [ends(0, bounds.getSouth(), -FAR[0]), ends(0, bounds.getNorth(), FAR[0])];
   const [west, east] = [ends(1, bounds.getWest(), -FAR[1]), ends(1, bounds.getEast(), FAR[1])];
   /** @type {LatLng[]} */
   const sheet = [[south, west], [north, west], [north, east], [south, east]];
+  const [widest, ...others] = FADES;
+  const side = L.polygon(sheet, { ...common, ...FADE, weight: widest });
   return [
-    ...FADES.map((weight) => L.polygon(sheet, { ...common, ...FADE, weight })),
+    side,
+    new Strokes(side, { ...common, ...FADE }, others),
     L.polygon([EVERYWHERE, sheet], { ...common, fillColor: BEYOND, fillOpacity: 1, stroke: false }),
   ];
 }

@@ -9,6 +9,7 @@ import { element } from "./dom.js";
 import { onGlobe } from "./geometry.js";
 import { say } from "./language.js";
 import { CANVAS_FROM } from "./painted.js";
+import { Strokes } from "./strokes.js";
 
 /** @typedef {import("./data.js").Feature} Feature */
 /** @typedef {import("./data.js").LatLng} LatLng */
@@ -122,11 +123,15 @@ function paths({ ground: paint }, layer, pane) {
     return shown.map(({ parts }) => L.polyline(parts.flat(), { ...common, ...line }));
   }
   if (layer.role === "added") return shown.map(({ parts }) => L.polygon(parts, { ...common, ...ADDED }));
-  const shore = shown.flatMap(({ parts }) => parts.flat().flatMap(shoreOf));
+  const lands = shown.map(({ parts }) => parts);
+  const [widest, ...others] = SHALLOWS;
+  // Each shore by itself: what is far from it need not be painted with it.
+  const shores = lands.flat(2).flatMap(shoreOf).map((run) => L.polyline(run, { ...common, ...SHALLOW, weight: widest }));
   return [
-    ...SHALLOWS.map((weight) => L.polyline(shore, { ...common, ...SHALLOW, weight })),
-    ...shown.map(({ parts }) => L.polygon(parts, { ...common, fillColor: paint.land, fillOpacity: 1, stroke: false })),
-    L.polyline(shore, { ...common, color: paint.shore, weight: 1 }),
-    ...beyond(shown, common),
+    ...shores,
+    ...shores.map((shore) => new Strokes(shore, { ...common, ...SHALLOW }, others)),
+    ...lands.map((parts) => L.polygon(parts, { ...common, fillColor: paint.land, fillOpacity: 1, stroke: false })),
+    ...shores.map((shore) => new Strokes(shore, { ...common, color: paint.shore }, [1])),
+    ...beyond(lands.flat(2), common),
   ];
 }

@@ -5,6 +5,7 @@ import * as L from "leaflet";
 import { lineOf, styleOf } from "./data.js";
 import { statusOn } from "./history.js";
 import { unmetOn } from "./period.js";
+import { Strokes } from "./strokes.js";
 import { surenessAt } from "./sureness.js";
 
 /** @typedef {import("./data.js").Feature} Feature */
@@ -20,7 +21,7 @@ const LINES = {
   none: { weight: 0, opacity: 0 },
 };
 const SOFT = { stroke: false };
-const AIM = { weight: 2.4, opacity: 1, dashArray: "0.5 5", lineCap: /** @type {"round"} */ ("round"), fill: false };
+const AIM = { weight: 2.4, opacity: 1, dashArray: "0.5 5", lineCap: /** @type {"round"} */ ("round") };
 const WIDE_FILL = 0.42;
 /** A soft edge is made of so many bands, or more where it is so wide that they could be told apart. */
 const BANDS = 9;
@@ -100,22 +101,20 @@ export class Outlined {
   #made(status, look, edge, aims) {
     const { layer } = this.feature;
     const style = styleOf(this.#plan, layer, status);
-    const quiet = { ...this.#common, fill: false, interactive: false };
+    const common = this.#common;
     const count = edge > 0 ? Math.max(BANDS, Math.ceil(edge / WIDEST_BAND_PX)) : 0;
     const opacity = 1 - (1 - EDGE_OPACITY) ** (1 / count);
-    const bands = Array.from({ length: count }, (_, i) =>
-      this.#path(look, {
-        ...quiet,
-        color: style.outline,
-        opacity,
-        weight: (2 * edge * (i + 1)) / count,
-        className: "band",
-      }),
+    const shape = this.#fill(look, style);
+    const bands = new Strokes(
+      shape,
+      { ...common, color: style.outline, opacity, className: "band" },
+      Array.from({ length: count }, (_, i) => (2 * edge * (i + 1)) / count),
     );
-    const rings = aims.map((aim) =>
-      this.#path(look, { ...quiet, ...AIM, color: styleOf(this.#plan, layer, aim).outline, className: "aim" }),
-    );
-    return [this.#fill(look, style), ...bands, ...rings];
+    const rings = aims.map((aim) => {
+      const { outline } = styleOf(this.#plan, layer, aim);
+      return new Strokes(shape, { ...common, ...AIM, color: outline, className: "aim" }, [AIM.weight]);
+    });
+    return [shape, ...(count > 0 ? [bands] : []), ...rings];
   }
 
   /**
