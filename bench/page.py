@@ -60,8 +60,13 @@ L.geoJSON(data, {onEachFeature: (f, layer) => layer.bindTooltip(Object.entries(f
 </script>
 """
 DRAWN = """
+const wait = setTimeout, held = [];
 addEventListener("load", () => requestAnimationFrame(() => requestAnimationFrame(() =>
-  setTimeout(() => { window.drawn = performance.now(); }))));
+  wait(() => { window.drawn = performance.now(); }))));
+window.setTimeout = (action, ...rest) =>
+  wait(() => window.drawn && !window.released ? held.push(action) : action(), ...rest);
+window.release = () => { window.released = true; held.forEach((action) => action()); };
+window.isMade = () => !document.querySelector("[aria-busy]");
 window.answer = (move) => new Promise((told) => {
   const chart = Object.values(window).find((each) => each instanceof L.Map) ?? map;
   const begun = performance.now();
@@ -82,7 +87,8 @@ WANTED = {"folium.GeoJson": (10, 3), "geopandas.explore": (10, 3), "by hand": (3
 class Seen:
     """What a page did in the browser: milliseconds, and megabytes.
 
-    `work` is the processor's time of the page's thread up to the first picture.
+    `work` is the processor's time of the page's thread up to the first picture: what a page does
+    afterwards is held until that is read.
     """
 
     picture: float
@@ -221,6 +227,8 @@ def look(page: Page, file: Path) -> Seen:
     page.wait_for_function("window.drawn > 0")
     told = devtools.send("Performance.getMetrics")["metrics"]
     work = 1000 * next(each["value"] for each in told if each["name"] == "TaskDuration")
+    page.evaluate("release()")
+    page.wait_for_function("isMade()")
     moves, zooms = ([page.evaluate(f"answer({move})") for move in each] for each in (MOVES, ZOOMS))
     devtools.send("HeapProfiler.collectGarbage")
     heap = page.evaluate("performance.memory.usedJSHeapSize / 1e6")

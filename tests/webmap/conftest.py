@@ -55,6 +55,7 @@ def visit(chromium, tmp_path):
         page.on("dialog", lambda dialog: (faults.append(dialog.message), dialog.dismiss()))
         page.on("request", lambda request: faults.append(request.url))
         page.file = file.as_uri()
+        page.goto = complete(page, page.goto)
         page.goto(page.file)
         faults.remove(page.file)
         return page
@@ -62,6 +63,16 @@ def visit(chromium, tmp_path):
     yield opened
     for context in contexts:
         context.close()
+
+
+def complete(page, go):
+    """Return a way to an address that ends when every part of the page there is made."""
+
+    def gone(address):
+        go(address)
+        page.wait_for_selector("body:not([aria-busy])", state="attached")
+
+    return gone
 
 
 HOSTILE = (

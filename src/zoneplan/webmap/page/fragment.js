@@ -91,13 +91,6 @@ export function read(plan, fragment) {
 function filtersIn(plan, parts) {
   const layers = withRole(plan, "feature");
   const features = layers.flatMap((layer) => layer.features);
-  const statuses = new Set(
-    layers.flatMap(({ name, statuses: known, features: own }) => [
-      statusKey(name, null),
-      ...known.map(({ code }) => statusKey(name, code)),
-      ...own.flatMap(({ history }) => history.map(({ status }) => statusKey(name, status))),
-    ]),
-  );
   const values = filterColumns(plan).flatMap(({ name }) => {
     const asked = parts.getAll(`is.${name}`);
     if (asked.length === 0) return [];
@@ -107,12 +100,29 @@ function filtersIn(plan, parts) {
   });
   return {
     ...noFilters(),
-    statuses: new Set(parts.getAll("status").filter((key) => statuses.has(key))),
+    statuses: statusesIn(layers, parts.getAll("status")),
     values: new Map(values),
     atLeast: hectaresIn(parts.get("from")),
     atMost: hectaresIn(parts.get("to")),
     text: oneLine(parts.get("text") ?? "").slice(0, LONGEST_TEXT),
   };
+}
+
+/**
+ * Those of some statuses that a layer may have, or has in its history.
+ * @param {Layer[]} layers
+ * @param {string[]} asked
+ */
+function statusesIn(layers, asked) {
+  if (asked.length === 0) return new Set();
+  const known = new Set(
+    layers.flatMap(({ name, statuses, features }) => [
+      statusKey(name, null),
+      ...statuses.map(({ code }) => statusKey(name, code)),
+      ...features.flatMap(({ history }) => history.map(({ status }) => statusKey(name, status))),
+    ]),
+  );
+  return new Set(asked.filter((key) => known.has(key)));
 }
 
 /** @param {string | null} text */

@@ -10,6 +10,7 @@ import { column } from "./column.js";
 import { read } from "./data.js";
 import { element, refill } from "./dom.js";
 import { copyLink } from "./export.js";
+import { fill } from "./filling.js";
 import { finder } from "./finder.js";
 import { edition, mapButtons, topLine } from "./frame.js";
 import { label } from "./labels.js";
@@ -51,8 +52,10 @@ export function plan() {
 // folium's own script asks for Leaflet by this name.
 Object.assign(globalThis, { L });
 
+/** @typedef {{map: L.Map, content: Plan, state: State, shown: Shown, index: Index, parts: Places}} Page */
+
 /**
- * Fills the page around folium's map.
+ * Fills the page around folium's map: first what the first picture shows, then the rest.
  * @param {L.Map} map
  */
 export function start(map) {
@@ -61,18 +64,41 @@ export function start(map) {
   const language = current();
   takeUp(state, opening(content));
   const index = new Index(content);
-  const shown = new Shown(content, state, index);
   const parts = places(map, cardPanel(content, state));
+  const shown = new Shown(content, state, index);
+  const page = { map, content, state, shown, index, parts };
   document.documentElement.classList.add("scripted");
   const { begin, home, wanted, hold } = follow(map, content, state);
-  const open = (/** @type {Feature} */ feature) => reveal(map, state, shown, feature);
-  parts.column.append(...column(content, state, shown, finder(content, state, shown, index, open), (layer) => {
-    makeRoom();
-    zoomToLayer(map, layer);
-  }));
+  surround(page, home);
+  // All around the map has its size: it is drawn once.
+  begin();
+  draw(map, content, state, shown);
+  const overlay = swipe(map, content, state);
+  parts.side.before(overlay);
+  if (state.selected) state.tell("selection");
+  const paper = new Paper();
+  fitForPaper(map, content, state, shown, { paper, overlay, wanted, hold });
+  keepAddress(content, state, language, (view) => {
+    if (view) map.setView(view.center, view.zoom, { animate: false });
+    else home();
+  });
+  fill([
+    () => tools(page, paper),
+    // They keep clear of the tools.
+    () => label(map, content, state, shown),
+    () => fillColumn(page),
+    () => parts.table.append(...table(content, state, shown, opens(page))),
+  ]);
+}
+
+/**
+ * What stands above and below the map, and decides its room.
+ * @param {Page} page
+ * @param {() => void} home
+ */
+function surround({ map, content, state, shown, parts }, home) {
   parts.tally.append(...tallyBar(content, state, shown, () => copyLink(content, parts.tally)));
   parts.foot.before(timeBar(content, state));
-  parts.table.append(...table(content, state, shown, open));
   state.follow(["language"], () => {
     document.title = say(content.title);
     named(map.getContainer(), "main", words(content, "map"));
@@ -82,24 +108,29 @@ export function start(map) {
     refill(parts.foot, ...foot(map, content));
     refill(parts.buttons, ...mapButtons(map, content, home));
   });
-  // All around the map has its size: it is drawn once.
-  begin();
-  draw(map, content, state, shown);
+}
+
+/** @param {Page} page */
+function fillColumn(page) {
+  const { map, content, state, shown, index, parts } = page;
+  const search = finder(content, state, shown, index, opens(page));
+  parts.column.append(...column(content, state, shown, search, (layer) => {
+    makeRoom();
+    zoomToLayer(map, layer);
+  }));
+}
+
+/**
+ * What lies over the map.
+ * @param {Page} page
+ * @param {Paper} paper
+ */
+function tools({ map, content, state, shown, parts }, paper) {
   map.getContainer().after(roving(map, content, state, shown), ...basemap(map, content, state));
-  const paper = new Paper();
-  const overlay = swipe(map, content, state);
   const measure = ruler(map, content, state);
   const print = printing(map, content, state, shown, paper);
-  const side = element("div", { class: "map-side" });
-  parts.buttons.replaceWith(overlay, side, measure.panel, print.panel);
-  side.append(parts.buttons, measure.tools, print.group);
-  label(map, content, state, shown);
-  fitForPaper(map, content, state, shown, { paper, overlay, wanted, hold });
-  if (state.selected) state.tell("selection");
-  keepAddress(content, state, language, (view) => {
-    if (view) map.setView(view.center, view.zoom, { animate: false });
-    else home();
-  });
+  parts.side.append(measure.tools, print.group);
+  parts.side.after(measure.panel, print.panel);
 }
 
 /**
@@ -114,23 +145,23 @@ function named(part, role, name) {
 }
 
 /**
- * Opens a feature wherever it is hidden, and brings it into sight.
- * @param {L.Map} map
- * @param {State} state
- * @param {Shown} shown
- * @param {Feature} feature
+ * What opens a feature wherever it is hidden, and brings it into sight.
+ * @param {Page} page
+ * @returns {(feature: Feature) => void}
  */
-function reveal(map, state, shown, feature) {
-  if (state.hidden.has(feature.layer.name)) state.show(feature.layer.name, true);
-  if (feature.layer.role === "feature") {
-    if (!shown.has(feature)) state.filter(noFilters());
-    state.select(feature);
-  }
-  makeRoom();
-  zoomTo(map, feature);
+function opens({ map, state, shown }) {
+  return (feature) => {
+    if (state.hidden.has(feature.layer.name)) state.show(feature.layer.name, true);
+    if (feature.layer.role === "feature") {
+      if (!shown.has(feature)) state.filter(noFilters());
+      state.select(feature);
+    }
+    makeRoom();
+    zoomTo(map, feature);
+  };
 }
 
-/** @typedef {Record<"top" | "column" | "tally" | "buttons" | "card" | "table" | "foot", HTMLElement>} Places */
+/** @typedef {Record<"top" | "column" | "tally" | "side" | "buttons" | "card" | "table" | "foot", HTMLElement>} Places */
 
 /**
  * The page's places, in the order in which they are read.
@@ -140,17 +171,19 @@ function reveal(map, state, shown, feature) {
  */
 function places(map, card) {
   const stage = map.getContainer();
+  const buttons = element("div", { class: "map-buttons" });
   const made = {
     top: element("header", { class: "top" }),
     column: element("aside", { class: "column" }),
     tally: element("section", { class: "tally-bar" }),
-    buttons: element("div", { class: "map-buttons" }),
+    side: element("div", { class: "map-side" }, buttons),
+    buttons,
     card,
     table: element("section", { class: "table" }),
     foot: element("footer", { class: "foot" }),
   };
   document.body.prepend(made.top, made.column, made.tally);
-  stage.after(made.buttons, made.card, made.table, made.foot);
+  stage.after(made.side, made.card, made.table, made.foot);
   return made;
 }
 

@@ -25,18 +25,22 @@ export class Index {
   #plan;
   /** @type {Indexed[] | null} */
   #indexed = null;
-  /** @type {string[][][]} */
-  #groups;
+  /** @type {string[][][] | null} */
+  #aliases = null;
 
   /** Filled when it is first asked. @param {Plan} plan */
   constructor(plan) {
     this.#plan = plan;
-    this.#groups = plan.layers.map(({ aliases }) =>
+  }
+
+  /** The aliases of each layer in words, the longest first. */
+  get #groups() {
+    return (this.#aliases ??= this.#plan.layers.map(({ aliases }) =>
       aliases
         .map((alias) => wordsOf(alias).map(({ plain }) => plain))
         .filter((phrase) => phrase.length > 0)
         .sort((one, other) => other.length - one.length),
-    );
+    ));
   }
 
   /**

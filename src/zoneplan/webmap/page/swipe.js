@@ -34,13 +34,14 @@ export function swipe(map, plan, state) {
   const handle = element("input", { type: "range", class: "swipe-handle", min: 0, max: STEPS, value: STEPS * state.divider });
   const made = element("section", { class: "swipe", hidden: true }, line, before, date, handle);
   const place = () => {
+    if (made.hidden) return clip(map, null);
     const at = lineAt(map, state);
     const room = roomAt(map);
     line.style.left = `${at}px`;
     const [least, most] = [before.offsetWidth + 1, room - date.offsetWidth - 1];
     stand(before, Math.min(Math.max(at, least), room), at < least);
     stand(date, Math.min(at, most), at > most);
-    clip(map, made.hidden ? null : at);
+    clip(map, at);
   };
   const write = () => {
     made.hidden = state.before === null;

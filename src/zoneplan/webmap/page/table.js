@@ -28,7 +28,7 @@ const MOST_ROWS = 200;
 export function table(plan, state, shown, open) {
   const made = new Table(plan, state, shown, open);
   state.follow(["language", "shown"], () => made.write());
-  state.on("selection", () => made.mark(true));
+  state.follow(["selection"], () => made.mark(true));
   state.on("hover", () => made.mark(false));
   return [made.head, made.body];
 }
