@@ -69,6 +69,11 @@ export function start(map) {
   const page = { map, content, state, shown, index, parts };
   document.documentElement.classList.add("scripted");
   const { begin, home, wanted, hold } = follow(map, content, state);
+  // Once the page has its styles, the sheet's would have all of them worked out again.
+  const paper = new Paper();
+  paper.apply();
+  const { bar, mark } = timeBar(content, state);
+  parts.foot.before(bar);
   surround(page, home);
   // All around the map has its size: it is drawn once.
   begin();
@@ -76,7 +81,6 @@ export function start(map) {
   const overlay = swipe(map, content, state);
   parts.side.before(overlay);
   if (state.selected) state.tell("selection");
-  const paper = new Paper();
   fitForPaper(map, content, state, shown, { paper, overlay, wanted, hold });
   keepAddress(content, state, language, (view) => {
     if (view) map.setView(view.center, view.zoom, { animate: false });
@@ -86,6 +90,7 @@ export function start(map) {
     () => tools(page, paper),
     // They keep clear of the tools.
     () => label(map, content, state, shown),
+    mark,
     () => fillColumn(page),
     () => parts.table.append(...table(content, state, shown, opens(page))),
   ]);
@@ -98,7 +103,6 @@ export function start(map) {
  */
 function surround({ map, content, state, shown, parts }, home) {
   parts.tally.append(...tallyBar(content, state, shown, () => copyLink(content, parts.tally)));
-  parts.foot.before(timeBar(content, state));
   state.follow(["language"], () => {
     document.title = say(content.title);
     named(map.getContainer(), "main", words(content, "map"));

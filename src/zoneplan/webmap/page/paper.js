@@ -85,7 +85,6 @@ export function fitForPaper(map, plan, state, shown, { paper, overlay, wanted, h
       restore = () => {};
     };
   };
-  paper.apply();
   window.addEventListener("beforeprint", before);
   window.addEventListener("afterprint", () => restore());
 }

@@ -20,14 +20,15 @@ const BACKWARD = ["ArrowLeft", "ArrowDown"];
 const FORWARD = ["ArrowRight", "ArrowUp"];
 
 /**
- * The bar; empty where the plan has no dated history.
+ * The bar, empty where the plan has no dated history, and what puts the marks along it.
  * @param {Plan} plan
  * @param {State} state
+ * @returns {{bar: HTMLElement, mark: () => void}}
  */
 export function timeBar(plan, state) {
   const bar = element("section", { class: "time" });
   const period = periodOf(plan);
-  if (!period) return bar;
+  if (!period) return { bar, mark: () => {} };
   const head = element("div", { class: "time-head" });
   const marks = element("div", { class: "time-marks" });
   const handles = /** @type {Which[]} */ (["before", "date"]).map((which) => ({
@@ -41,15 +42,9 @@ export function timeBar(plan, state) {
     bar.classList.toggle("time-two", state.before !== null);
     for (const { which, input } of handles) place(plan, period, input, state[which], which);
   };
-  const write = () => {
-    bar.setAttribute("aria-label", words(plan, "time"));
-    marks.replaceChildren(...ticks(plan, period));
-    update();
-  };
-  write();
-  state.on("language", write);
-  state.on("date", update);
-  return bar;
+  state.follow(["language"], () => bar.setAttribute("aria-label", words(plan, "time")));
+  state.follow(["language", "date"], update);
+  return { bar, mark: () => state.follow(["language"], () => marks.replaceChildren(...ticks(plan, period))) };
 }
 
 /**
