@@ -110,7 +110,8 @@ def lay(at):
     found = laid.areas(shapes[at], "EPSG:9210")
     return geopandas.pd.DataFrame(dict(
         use=uses[at][found.first], zone=found.second, ha=found.shared_m2 / 1e4))
-parts = in_threads(lay, [slice(at, at + 65536) for at in range(0, len(shapes), 65536)])
+cuts = numpy.linspace(0, len(shapes), 1 + 2 * -(-len(shapes) // 131072)).astype(int)
+parts = in_threads(lay, list(map(slice, cuts, cuts[1:])))
 figure = geopandas.pd.concat(parts).groupby(["zone", "use"])["ha"].sum().sum()
 """,
     "geopandas": IN_MEMORY + SHARED,
