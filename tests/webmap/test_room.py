@@ -127,24 +127,19 @@ def test_an_aim_in_a_saved_picture_looks_like_none_of_the_facts(visit, hai_phong
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
-def test_on_a_phone_what_stands_above_the_map_is_folded(visit, hai_phong, hai_phong_page, lang):
+def test_on_a_phone_notice_and_hectares_are_in_sight(visit, hai_phong, hai_phong_page, lang):
     page = visit(hai_phong_page, width=360, height=740)
     page.goto(f"{page.file}#lang={lang}")
-    notice, top = page.locator(".top .notice"), box(page, "#map_zoneplan")[1]
-    cut = "(p) => p.scrollWidth > p.clientWidth"
-    assert top <= 131
+    notice = page.locator(".top .notice")
     assert notice.inner_text() == getattr(hai_phong.notice, lang)
-    assert notice.evaluate(cut)
-    page.click(".opener-with-notice")
-    assert page.get_attribute(".opener-with-notice", "aria-expanded") == "true"
-    assert not notice.evaluate(cut)
-    assert meet(box(page, ".tally"), box(page, ".tally li:last-child"))
-
-
-def test_on_a_tablet_nothing_above_the_map_is_folded(visit, hai_phong_page):
-    page = visit(hai_phong_page, width=768, height=1024)
-    assert not page.is_visible(".opener-with-notice")
-    assert page.locator(".top .notice").evaluate("(p) => p.scrollWidth <= p.clientWidth")
+    assert notice.evaluate("(p) => p.scrollWidth <= p.clientWidth")
+    totals = page.locator(".tally li").all()
+    assert len(totals) > 3
+    top, bottom = box(page, ".tally")[1], box(page, "#map_zoneplan")[1]
+    for total in totals:
+        place = total.bounding_box()
+        assert place["height"] > 10
+        assert top - 1 <= place["y"] <= place["y"] + place["height"] <= bottom
 
 
 def test_the_handle_of_the_day_covers_no_year(visit, hai_phong_page):

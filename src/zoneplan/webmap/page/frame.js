@@ -3,7 +3,6 @@
 
 import { button, element } from "./dom.js";
 import { current, day, LANGUAGES, say } from "./language.js";
-import { opener } from "./panels.js";
 import { words } from "./wording.js";
 
 /** @typedef {import("./data.js").Plan} Plan */
@@ -12,7 +11,7 @@ import { words } from "./wording.js";
 const NAMES = { vi: "Tiếng Việt", en: "English" };
 
 /**
- * Title, day, notice, for whom, the stamp of a forced build, what unfolds the notice, the languages.
+ * Title, day, notice, for whom, the stamp of a forced build, the languages.
  * @param {Plan} plan
  * @param {State} state
  */
@@ -27,7 +26,6 @@ export function topLine(plan, state) {
     ),
     element("p", { class: "notice" }, words(plan, "notice")),
     plan.forced && element("p", { class: "stamp" }, words(plan, "forced")),
-    opener(plan, "show_all", "with-notice"),
     languages(plan, state),
   ].filter((part) => part !== false);
 }

@@ -1,14 +1,13 @@
 // @ts-check
-// The panels that open over or below the map, and the folded notice and totals above it: on a narrow
-// screen one at a time.
+// The panels that open over or below the map: on a narrow screen one at a time.
 
 import { button } from "./dom.js";
 import { words } from "./wording.js";
 
 /** @typedef {import("./data.js").Plan} Plan */
-/** A class that the page bears while a panel is open. @typedef {"with-column" | "with-table" | "with-notice"} Panel */
+/** A class that the page bears while a panel is open. @typedef {"with-column" | "with-table"} Panel */
 
-const PANELS = /** @type {Panel[]} */ (["with-column", "with-table", "with-notice"]);
+const PANELS = /** @type {Panel[]} */ (["with-column", "with-table"]);
 const NARROW = "(max-width: 52rem)";
 
 /**
