@@ -126,6 +126,16 @@ def test_init_names_the_files_it_makes(run, geodata, tmp_path):
     assert run("init", tmp_path / "moi", "--from", geodata).exit_code == 6
 
 
+def test_a_change_of_a_note_in_one_language_is_told_in_the_other_too(run, copied_plan):
+    plan = ("--lang", "en", "--plan", copied_plan)
+    for note in ("đã đo // measured", "đã kiểm tra // measured"):
+        told = run("set", "VSIP", f"note={note}", "-m", "x", *plan).output
+    assert "đã đo // measured → đã kiểm tra // measured" in " ".join(told.split())
+    shown = run("show", "VSIP", *plan).output
+    assert "measured" in shown
+    assert "đã kiểm tra" not in shown
+
+
 def test_a_change_is_told_logged_and_undone(run, copied_plan):
     plan = ("--plan", copied_plan)
     done = run("set", "DOSON", "developer=Đồ Sơn", "-m", "kiểm kê", "--lang", "vi", *plan)

@@ -93,7 +93,10 @@ def value_in_words(
     value: object,
     lang: Lang,
 ) -> str:
-    """Return a column's value as people read it: title of a code, unit, date of the language."""
+    """Return a column's value as people read it: title of a code, unit, date of the language.
+
+    A text stays as it is stored, in both languages if it is: a change of either is a change.
+    """
     if is_empty(value):
         return _NONE
     if column is None:
@@ -104,7 +107,7 @@ def value_in_words(
         return plan.catalogue.code_title(column.codes, str(value), lang)
     if column.type in {"date", "partial_date"} and is_date(str(value)):
         return day(str(value), lang)
-    shown = stated(value, lang) if isinstance(value, float) else Text.stored(str(value)).say(lang)
+    shown = stated(value, lang) if isinstance(value, float) else str(value)
     return f"{shown} {column.unit}" if column.unit else shown
 
 

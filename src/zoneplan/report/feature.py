@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from zoneplan import measure, timeline
 from zoneplan.change import is_empty
-from zoneplan.language import day, number
+from zoneplan.language import Text, day, number
 from zoneplan.report.change_words import event_in_words, value_in_words
 from zoneplan.report.text import Lines
 
@@ -33,7 +33,9 @@ def feature_lines(
     facts = [
         (
             column.title.say(lang),
-            value_in_words(plan, {"layer": layer.name}, column, row[column.name], lang),
+            Text.stored(
+                value_in_words(plan, {"layer": layer.name}, column, row[column.name], lang)
+            ).say(lang),
         )
         for column in layer.columns
         if column.name != "status" and not is_empty(row[column.name])

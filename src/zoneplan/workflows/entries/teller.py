@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from zoneplan import analysis
-from zoneplan.language import at_precision, is_date
+from zoneplan.language import Text, at_precision, is_date
 from zoneplan.report.change_words import value_in_words
 from zoneplan.report.json import records
 
@@ -47,7 +47,9 @@ class Teller:
         row = {"layer": layer}
         if column.type in {"real", "integer"}:
             return value_in_words(self.plan, row, column, value, self.voice.first)
-        return self.voice.each(lambda lang: value_in_words(self.plan, row, column, value, lang))
+        return self.voice.each(
+            lambda lang: Text.stored(value_in_words(self.plan, row, column, value, lang)).say(lang)
+        )
 
     def day(self, date: str | None, precision: str | None = None) -> str:
         """Return a date at its precision, any other text as it is, nothing for None."""
