@@ -194,7 +194,13 @@ def test_without_scripts_picture_table_and_notice_are_there(visit, hai_phong, ha
     shown = page.inner_text(".still")
     assert all(notice in shown for notice in hai_phong.catalogue.texts["common"]["notice"])
     assert page.locator(".still svg path").count() > 30
-    assert page.locator(".still tbody tr").count() == 2 * 30
+    assert page.locator(".unscripted tbody tr").count() == 2 * 30
+    assert not page.locator(".unfit").first.is_visible()
+
+
+def test_without_scripts_nothing_is_wider_than_a_phone(visit, hai_phong_page):
+    page = visit(hai_phong_page, scripts=False, width=360, height=740)
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
 
 
 def test_a_forced_page_is_stamped(visit, render, plan_of):

@@ -52,7 +52,8 @@ def render(
 
 def in_shell(scripts: str, lang: Lang) -> str:
     """Return the page with its own code in it, the plan not yet."""
-    page = shell.filled(shell.shell(), {"styles": built("page.css"), "scripts": scripts})
+    own = {"styles": built("page.css"), "opening": built("still.js"), "scripts": scripts}
+    page = shell.filled(shell.shell(), own)
     return page.replace("<html>", f'<html lang="{lang}">', 1)
 
 
@@ -63,29 +64,44 @@ def places(
     return {
         "policy": shell.policy(page),
         "title": escape(plan.title(lang)),
+        "still": _still(plan, content),
         "body": _body(plan, tables, content),
     }
 
 
+def _still(plan: Plan, content: dict[str, Any]) -> str:
+    """Return the patterns, and what stands where the map will be until it is made."""
+    return template_named("still.html").render(
+        plan=plan,
+        day=day,
+        languages=LANGUAGES,
+        common=plan.catalogue.texts["common"],
+        page=plan.catalogue.texts["page"],
+        tiles=tiles(plan.catalogue.styles),
+        still=None if _left_out(plan) else still(plan, content["bounds"]),
+    )
+
+
 def _body(plan: Plan, tables: Stated, content: dict[str, Any]) -> str:
-    """Return the patterns, the data, and what stands in for the map where scripts are off."""
-    catalogue = plan.catalogue
-    count = sum(len(plan.frame(layer.name)) for layer in plan.features)
-    is_large = count > MOST_WITHOUT_SCRIPTS
+    """Return what goes with the still picture where scripts are off, and the data."""
+    catalogue, left_out = plan.catalogue, _left_out(plan)
     return template_named("body.html").render(
         plan=plan,
         trace=plan.trace(),
-        day=day,
         common=catalogue.texts["common"],
         page=catalogue.texts["page"],
         headings=[catalogue.texts["common"][key] for key in HEADINGS],
-        tiles=tiles(catalogue.styles),
-        left_out=count if is_large else 0,
+        left_out=left_out,
         number=number,
-        still=None if is_large else still(plan),
-        tables=[(lang, [] if is_large else rows(plan, tables, lang)) for lang in LANGUAGES],
+        tables=[(lang, [] if left_out else rows(plan, tables, lang)) for lang in LANGUAGES],
         data=page_json(content),
     )
+
+
+def _left_out(plan: Plan) -> int:
+    """Return how many features there are, where they are too many for a page without scripts."""
+    count = sum(len(plan.frame(layer.name)) for layer in plan.features)
+    return count if count > MOST_WITHOUT_SCRIPTS else 0
 
 
 def built(name: str) -> str:

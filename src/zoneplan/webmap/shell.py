@@ -35,9 +35,15 @@ _HEAD = """\
 <meta http-equiv="Content-Security-Policy" content="@policy@">
 <title>@title@</title>
 <style>@styles@</style>
+"""
+# What is seen at once comes before the scripts that take long to read.
+_BODY = """\
+@still@
+<script>@opening@</script>
+@body@
 <script>@scripts@</script>
 """
-_PLACE = re.compile(r"@(policy|title|styles|scripts|body)@")
+_PLACE = re.compile(r"@(policy|title|styles|still|opening|body|scripts)@")
 _FIXED_ZOOM = re.compile(r'<meta name="viewport"[^>]*>')
 _FREE_ZOOM = '<meta name="viewport" content="width=device-width, initial-scale=1">'
 _OWN_CODE = re.compile(r"<(script|style)>(.*?)</\1>", re.DOTALL)
@@ -55,14 +61,14 @@ class _Start(MacroElement):
 
 @cache
 def shell() -> str:
-    """Return folium's page without any address, with the places `@policy@` to `@body@` to fill."""
+    """Return folium's page without any address, with places such as `@policy@` to fill."""
     figure, chart = Figure(), folium.Map(**_OPTIONS)
     chart._id = MAP_ID  # noqa: SLF001 - the only way to the same bytes on each run
     chart.default_js, chart.default_css = [], []
     chart.add_child(_Start())  # type: ignore[no-untyped-call]
     figure.add_child(chart)
     figure.header.add_child(Element(_HEAD), name="zoneplan_head")
-    figure.html.add_child(Element("@body@"), name="zoneplan_body")
+    figure.html.add_child(Element(_BODY), name="zoneplan_body")
     page: str = figure.render()
     return _FIXED_ZOOM.sub(_FREE_ZOOM, page)
 

@@ -67,7 +67,7 @@ export function start(map) {
   const parts = places(map, cardPanel(content, state));
   const shown = new Shown(content, state, index);
   const page = { map, content, state, shown, index, parts };
-  document.documentElement.classList.add("scripted");
+  document.documentElement.className = "scripted";
   const { begin, home, wanted, hold } = follow(map, content, state);
   // Once the page has its styles, the sheet's would have all of them worked out again.
   const paper = new Paper();
@@ -86,6 +86,7 @@ export function start(map) {
     if (view) map.setView(view.center, view.zoom, { animate: false });
     else home();
   });
+  document.querySelector(".still")?.remove();
   fill([
     () => tools(page, paper),
     // They keep clear of the tools.

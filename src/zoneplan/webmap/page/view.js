@@ -2,16 +2,16 @@
 // What part of the ground the map shows: the whole plan first, a feature beside its card.
 
 import * as L from "leaflet";
+import { CLOSEST, framed } from "./framing.js";
 
 /** @typedef {import("./data.js").Feature} Feature */
 /** @typedef {import("./data.js").Plan} Plan */
 /** @typedef {import("./state.js").State} State */
 
-const CLOSEST = 15;
 /** Room for names beside the outermost features on paper. */
 const PRINT_PAD = 0.06;
-/** The room that the map's buttons take at its right. */
-const BUTTONS_PX = 50;
+/** The length of the equator in pixels at zoom 0. */
+const GLOBE_PX = 256;
 const EQUATOR_M = 2 * Math.PI * 6378137;
 
 /**
@@ -43,14 +43,10 @@ function boundsOf(plan) {
  * @param {Plan} plan
  */
 function frame(map, plan) {
-  const { x, y } = map.getSize();
-  // Names stand beside outlines, mostly at their right.
-  map.fitBounds(boundsOf(plan), {
-    paddingTopLeft: [Math.min(32, x / 36), Math.min(28, y / 24)],
-    paddingBottomRight: [Math.min(76, Math.max(BUTTONS_PX, x / 14)), Math.min(28, y / 24)],
-    maxZoom: 15,
-    animate: false,
-  });
+  const bounds = boundsOf(plan);
+  const [{ x: left, y: top }, { x: right, y: bottom }] = [bounds.getNorthWest(), bounds.getSouthEast()].map((corner) => map.project(corner, 0));
+  const { x, y, zoom } = framed(map.getSize(), [left, top, right, bottom], GLOBE_PX);
+  map.setView(map.unproject(L.point(x, y), 0), zoom, { animate: false });
 }
 
 /**
