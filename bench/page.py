@@ -63,6 +63,7 @@ DRAWN = """
 const wait = setTimeout, held = [];
 addEventListener("load", () => requestAnimationFrame(() => requestAnimationFrame(() =>
   wait(() => { window.drawn = performance.now(); }))));
+window.outlined = Infinity;
 new MutationObserver((_, watching) => {
   if (!document.querySelector(".still path, .leaflet-pane path")) return;
   watching.disconnect();
