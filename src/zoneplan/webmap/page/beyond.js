@@ -1,79 +1,86 @@
 // @ts-check
 // Where the ground ends: what lies beyond the sheet that it was cut from is neither land nor sea.
 
-import * as L from "leaflet";
-import { length } from "./geodesic.js";
-import { Strokes } from "./strokes.js";
+import { boxOf, Course } from "./courses.js";
+import { GLOBE, onGlobe } from "./geometry.js";
 
-/** @typedef {import("./data.js").LatLng} LatLng */
+/** @typedef {import("./geometry.js").Ring} Ring */
+/** Where a straight edge begins and ends on the globe's square. @typedef {[[number, number], [number, number]]} Edge */
 
 const LONGEST_SHORE_M = 4000;
-/** No degree is longer. */
-const DEGREE_M = 111_700;
+const EQUATOR_M = 2 * Math.PI * 6378137;
 const BEYOND = "#F0EFEB";
 /** The edge of the ground fades out: widths in pixels, outermost first. */
 const FADES = [30, 22, 14, 7];
-const FADE = { color: BEYOND, opacity: 0.3, fill: false, lineJoin: /** @type {"miter"} */ ("miter") };
+const FADE = { stroke: BEYOND, "stroke-opacity": 0.3, "stroke-linejoin": "miter" };
 /** So near to the side of the ground an edge along it lies. */
-const NEAR_DEGREES = 0.01;
+const NEAR = GLOBE / 36_000;
 /** Farther than any map looks. */
-const FAR = [84, 350];
-/** @type {LatLng[]} */
-const EVERYWHERE = [[-85, -360], [-85, 360], [85, 360], [85, -360]];
+const [FAR_EAST, FAR_SOUTH] = onGlobe(-84, 350);
+const [END_EAST, END_SOUTH] = onGlobe(-85, 360);
 
 /**
  * A ring without the long straight edges by which the ground was cut out: those are no shore.
- * @param {LatLng[]} ring
+ * @param {Ring} ring
+ * @returns {Ring[]}
  */
-export function shoreOf(ring) {
-  /** @type {LatLng[][]} */
-  const runs = [[]];
-  ring.forEach((point, i) => {
-    if (i > 0 && isCutEdge(ring[i - 1], point)) runs.push([]);
-    runs[runs.length - 1].push(point);
-  });
-  return runs.filter((run) => run.length > 1);
+export function shoresOf(ring) {
+  const { points } = ring;
+  const cuts = cutsOf(ring);
+  if (cuts.length === 0) return [ring];
+  const twice = [...Array.from(points), ...Array.from(points)];
+  return cuts
+    .map((cut, i) => twice.slice(2 * (cut + 1), 2 * (cuts[i + 1] ?? cuts[0] + points.length / 2) + 2))
+    .filter((run) => run.length > 2)
+    .map((run) => ({ points: run, isClosed: false }));
 }
 
-/** Whether an edge is too long for a shore. @param {LatLng} one @param {LatLng} other */
-function isCutEdge(one, other) {
-  const degrees = Math.hypot(other[0] - one[0], other[1] - one[1]);
-  return degrees * DEGREE_M > LONGEST_SHORE_M && length(one, other) > LONGEST_SHORE_M;
+/** After which points of a ring an edge is too long for a shore. @param {Ring} ring */
+function cutsOf(ring) {
+  /** @type {number[]} */
+  const found = [];
+  for (let i = 0; i < ring.points.length / 2; i += 1) if (isCutEdge(edgeOf(ring, i))) found.push(i);
+  return found;
 }
 
-/** The long straight edges of the ground. @param {LatLng[][]} rings @returns {[LatLng, LatLng][]} */
-function cuts(rings) {
-  return rings.flatMap((ring) =>
-    ring.slice(1).flatMap((point, i) => (isCutEdge(ring[i], point) ? [/** @type {[LatLng, LatLng]} */ ([ring[i], point])] : [])),
-  );
+/** The edge after a point. @param {Ring} ring @param {number} at @returns {Edge} */
+function edgeOf({ points }, at) {
+  const next = (2 * at + 2) % points.length;
+  return [[points[2 * at], points[2 * at + 1]], [points[next], points[next + 1]]];
 }
 
-/** Whether the ground was cut out along straight edges: land goes on where it ends. @param {LatLng[][]} rings */
+/** @param {Edge} edge */
+function isCutEdge([[x1, y1], [x2, y2]]) {
+  // On the globe's square all is as long as at the equator, elsewhere too long.
+  const metres = (Math.hypot(x2 - x1, y2 - y1) / GLOBE) * EQUATOR_M;
+  return metres > LONGEST_SHORE_M && metres / Math.cosh(((y1 + y2) / GLOBE) * Math.PI) > LONGEST_SHORE_M;
+}
+
+/** Whether the ground was cut out along straight edges: land goes on where it ends. @param {Ring[]} rings */
 export function isCut(rings) {
-  return cuts(rings).length > 0;
+  return rings.some((ring) => cutsOf(ring).length > 0);
 }
 
 /**
  * What hides all beyond the sheet from which the ground was cut; towards a side without a straight
  * edge, as out at sea, the sheet has no end.
- * @param {LatLng[][]} rings of the land
- * @param {L.PolylineOptions} common
+ * @param {Ring[]} rings of the land
+ * @returns {import("./courses.js").Coat[]}
  */
-export function beyond(rings, common) {
-  const edges = cuts(rings);
+export function beyond(rings) {
+  const edges = rings.flatMap((ring) => cutsOf(ring).map((at) => edgeOf(ring, at)));
   if (edges.length === 0) return [];
-  const bounds = L.latLngBounds(rings.flat());
   const ends = (/** @type {0 | 1} */ axis, /** @type {number} */ side, /** @type {number} */ without) =>
-    edges.some((edge) => edge.every((point) => Math.abs(point[axis] - side) < NEAR_DEGREES)) ? side : without;
-  const [south, north] = [ends(0, bounds.getSouth(), -FAR[0]), ends(0, bounds.getNorth(), FAR[0])];
-  const [west, east] = [ends(1, bounds.getWest(), -FAR[1]), ends(1, bounds.getEast(), FAR[1])];
-  /** @type {LatLng[]} */
-  const sheet = [[south, west], [north, west], [north, east], [south, east]];
-  const [widest, ...others] = FADES;
-  const side = L.polygon(sheet, { ...common, ...FADE, weight: widest });
+    edges.some((edge) => edge.every((point) => Math.abs(point[axis] - side) < NEAR)) ? side : without;
+  const { left, top, right, bottom } = boxOf(rings);
+  const sheet = frame(ends(0, left, -FAR_EAST), ends(1, top, -FAR_SOUTH), ends(0, right, FAR_EAST), ends(1, bottom, FAR_SOUTH));
   return [
-    side,
-    new Strokes(side, { ...common, ...FADE }, others),
-    L.polygon([EVERYWHERE, sheet], { ...common, fillColor: BEYOND, fillOpacity: 1, stroke: false }),
+    { look: FADE, of: [new Course([sheet])], widths: FADES },
+    { look: { fill: BEYOND }, of: [new Course([frame(-END_EAST, -END_SOUTH, END_EAST, END_SOUTH), sheet])] },
   ];
+}
+
+/** @param {number} left @param {number} top @param {number} right @param {number} bottom @returns {Ring} */
+function frame(left, top, right, bottom) {
+  return { points: [left, top, right, top, right, bottom, left, bottom], isClosed: true };
 }

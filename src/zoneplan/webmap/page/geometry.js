@@ -5,6 +5,7 @@ import { Digits, numbersOf } from "./digits.js";
 import { area } from "./geodesic.js";
 
 /** @typedef {import("./data.js").LatLng} LatLng */
+/** x and y of points on the globe's square; what closes does not repeat its first. @typedef {{points: ArrayLike<number>, isClosed: boolean}} Ring */
 
 const STEPS_PER_DEGREE = 1e6;
 const UNITS_PER_STEP = 8;
@@ -133,6 +134,15 @@ export class Shapes {
       parts[parts.length - 1].push(points);
     }
     return parts;
+  }
+
+  /** The rings of a shape as they are held. @param {number} index */
+  ringsOf(index) {
+    const [first, end] = this.firsts.subarray(index, index + 2);
+    return Array.from({ length: end - first }, (_, i) => ({
+      points: this.points.subarray(2 * this.rings[first + i], 2 * this.rings[first + i + 1]),
+      isClosed: this.#isClosed[first + i] === 1,
+    }));
   }
 
   /** The radius in metres of the circle that is as large as a shape. @param {number} index */

@@ -2,31 +2,31 @@
 // The calm ground under the plan: sea, land with its shore, rivers, quay lines; what was added over it.
 
 import * as L from "leaflet";
-import { beyond, shoreOf } from "./beyond.js";
+import { beyond, shoresOf } from "./beyond.js";
+import { Course, Courses } from "./courses.js";
 import { crowd } from "./crowd.js";
 import { withRole } from "./data.js";
 import { element } from "./dom.js";
 import { onGlobe } from "./geometry.js";
 import { say } from "./language.js";
 import { CANVAS_FROM } from "./painted.js";
-import { Strokes } from "./strokes.js";
 
 /** @typedef {import("./data.js").Feature} Feature */
-/** @typedef {import("./data.js").LatLng} LatLng */
 /** @typedef {import("./data.js").Layer} Layer */
 /** @typedef {import("./data.js").Plan} Plan */
 /** @typedef {import("./state.js").State} State */
 
-const QUAY = { weight: 3, lineCap: /** @type {"butt"} */ ("butt") };
+const QUAY = { "stroke-width": 3, "stroke-linecap": "butt" };
+const RIVER = { "stroke-width": 2.5 };
 /** So many cells of an added polygon are told beside the pointer. */
 const MOST_CELLS = 12;
 /** So many signs of a cell. */
 const MOST_SIGNS = 120;
 /** A layer of another file, laid over the plan: its outlines leave the plan's colours as they are. */
-export const ADDED = { color: "#7A1FA2", weight: 1, fill: false };
+export const ADDED = { color: "#7A1FA2", weight: 1 };
 /** Shallow water along the shore: widths in pixels, outermost first. */
 const SHALLOWS = [12, 7, 3];
-const SHALLOW = { color: "#FFFFFF", opacity: 0.28, fill: false, lineJoin: /** @type {"round"} */ ("round") };
+const SHALLOW = { stroke: "#FFFFFF", "stroke-opacity": 0.28 };
 
 /**
  * Draws the layers without a status and keeps them in step with the layer switches.
@@ -106,32 +106,37 @@ function cut(text) {
  * @param {string} pane
  */
 function drawn(map, plan, layer, pane) {
-  if (layer.role !== "added" || layer.features.length < CANVAS_FROM) return L.layerGroup(paths(plan, layer, pane));
-  return crowd(map, layer.features[0].shapes, pane, ADDED);
+  if (layer.role === "added" && layer.features.length >= CANVAS_FROM) return crowd(map, layer.features[0].shapes, pane, ADDED);
+  const shown = layer.features.filter(({ isDrawn }) => isDrawn).map(({ shapes, index }) => shapes.ringsOf(index));
+  const isLand = layer.role === "backdrop" && layer.geometry !== "LineString";
+  const coats = isLand ? land(plan, shown) : [{ look: lineOf(plan, layer), of: shown.map((rings) => new Course(rings)) }];
+  return new Courses({ pane, renderer: L.svg({ pane, padding: 0.6 }) }, coats);
 }
 
 /**
  * @param {Plan} plan
  * @param {Layer} layer
- * @param {string} pane
  */
-function paths({ ground: paint }, layer, pane) {
-  const common = { pane, renderer: L.svg({ pane, padding: 0.6 }), interactive: false };
-  const shown = layer.features.filter(({ isDrawn }) => isDrawn);
-  if (layer.geometry === "LineString") {
-    const line = layer.role === "line" ? { ...QUAY, color: paint.quay } : { color: paint.river, weight: 2.5 };
-    return shown.map(({ parts }) => L.polyline(parts.flat(), { ...common, ...line }));
-  }
-  if (layer.role === "added") return shown.map(({ parts }) => L.polygon(parts, { ...common, ...ADDED }));
-  const lands = shown.map(({ parts }) => parts);
-  const [widest, ...others] = SHALLOWS;
+function lineOf({ ground: paint }, { role }) {
+  if (role === "added") return { stroke: ADDED.color, "stroke-width": ADDED.weight };
+  return role === "line" ? { ...QUAY, stroke: paint.quay } : { ...RIVER, stroke: paint.river };
+}
+
+/**
+ * Land with shallow water along its shores, and what lies beyond it.
+ * @param {Plan} plan
+ * @param {import("./geometry.js").Ring[][]} lands
+ */
+function land({ ground: paint }, lands) {
+  const rings = lands.flat();
   // Each shore by itself: what is far from it need not be painted with it.
-  const shores = lands.flat(2).flatMap(shoreOf).map((run) => L.polyline(run, { ...common, ...SHALLOW, weight: widest }));
+  const shores = rings.flatMap(shoresOf).map((shore) => new Course([shore]));
+  const [widest, ...others] = SHALLOWS;
   return [
-    ...shores,
-    ...shores.map((shore) => new Strokes(shore, { ...common, ...SHALLOW }, others)),
-    ...lands.map((parts) => L.polygon(parts, { ...common, fillColor: paint.land, fillOpacity: 1, stroke: false })),
-    ...shores.map((shore) => new Strokes(shore, { ...common, color: paint.shore }, [1])),
-    ...beyond(lands.flat(2), common),
+    { look: SHALLOW, of: shores, widths: [widest] },
+    { look: SHALLOW, of: shores, widths: others },
+    { look: { fill: paint.land }, of: lands.map((each) => new Course(each)) },
+    { look: { stroke: paint.shore }, of: shores },
+    ...beyond(rings),
   ];
 }

@@ -171,7 +171,7 @@ function ground(plan, state, way) {
     ...(layer.role === "added" ? [way(layer)] : []),
   ]);
   const land = withRole(plan, "backdrop").filter(({ geometry }) => geometry === "MultiPolygon").flatMap(({ features }) => features);
-  const ends = isCut(land.flatMap(({ parts }) => parts.flat())) && element("p", { class: "small" }, words(plan, "ground_ends"));
+  const ends = isCut(land.flatMap(({ shapes, index }) => shapes.ringsOf(index))) && element("p", { class: "small" }, words(plan, "ground_ends"));
   return rows.length > 0 && element("section", { class: "layer ground" }, heading(plan, "ground"), ...rows, ends);
 }
 

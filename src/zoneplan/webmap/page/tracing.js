@@ -2,14 +2,13 @@
 // Shapes as paths on a canvas: no finer than its dots, and few at a time.
 
 import { GLOBE } from "./geometry.js";
+import { LEAST_DOTS, Run } from "./walking.js";
 
 /** @typedef {import("./canvas.js").Place} Place */
 /** @typedef {import("./geometry.js").Shapes} Shapes */
 
 /** A fill of many shapes at once takes a browser ever longer. */
 const MOST_SHAPES = 32;
-/** What an outline is drawn without is never farther from it: that cannot be seen. */
-const LEAST_DOTS = 0.5;
 /** What is smaller is a box without outline. */
 const SMALL_PX = 3;
 
@@ -85,81 +84,6 @@ export function trace(pen, shapes, index, { globe, left, top, ratio }) {
     const run = new Run(pen, points[2 * first] * scale - left, points[2 * first + 1] * scale - top, least);
     for (let i = first + 1; i < rings[ring + 1]; i += 1) run.to(points[2 * i] * scale - left, points[2 * i + 1] * scale - top);
     run.close();
-  }
-}
-
-/**
- * A ring that is drawn as it is walked, without the points that lie on the way to a later one:
- * each keeps the way on within a cone, and where that is left the point before is drawn.
- */
-class Run {
-  /**
-   * @param {CanvasRenderingContext2D} pen
-   * @param {number} x
-   * @param {number} y
-   * @param {number} least how far off a point may lie
-   */
-  constructor(pen, x, y, least) {
-    this.pen = pen;
-    this.least = least;
-    // What was drawn last, where the walk is, how far it has got from there.
-    this.fromX = this.x = x;
-    this.fromY = this.y = y;
-    this.reach = 0;
-    // The edges of the cone.
-    this.leftX = this.leftY = this.rightX = this.rightY = 0;
-    pen.moveTo(x, y);
-  }
-
-  /** @param {number} x @param {number} y */
-  to(x, y) {
-    let dx = x - this.fromX;
-    let dy = y - this.fromY;
-    let far = Math.sqrt(dx * dx + dy * dy);
-    if (this.reach > 0 && (far < this.reach - this.least || this.#isOff(dx, dy))) {
-      this.#draw();
-      dx = x - this.fromX;
-      dy = y - this.fromY;
-      far = Math.sqrt(dx * dx + dy * dy);
-    }
-    if (far > this.least) this.#narrow(dx, dy, far);
-    this.x = x;
-    this.y = y;
-  }
-
-  close() {
-    this.#draw();
-    this.pen.closePath();
-  }
-
-  #draw() {
-    this.pen.lineTo(this.x, this.y);
-    this.fromX = this.x;
-    this.fromY = this.y;
-    this.reach = 0;
-  }
-
-  /** @param {number} dx @param {number} dy */
-  #isOff(dx, dy) {
-    return this.leftX * dy - this.leftY * dx > 0 || this.rightX * dy - this.rightY * dx < 0;
-  }
-
-  /** @param {number} dx @param {number} dy @param {number} far */
-  #narrow(dx, dy, far) {
-    const share = this.least / far;
-    const leftX = dx - dy * share;
-    const leftY = dy + dx * share;
-    if (this.reach === 0 || this.leftX * leftY - this.leftY * leftX < 0) {
-      this.leftX = leftX;
-      this.leftY = leftY;
-    }
-    const rightX = dx + dy * share;
-    const rightY = dy - dx * share;
-    if (this.reach === 0 || this.rightX * rightY - this.rightY * rightX > 0) {
-      this.rightX = rightX;
-      this.rightY = rightY;
-    }
-    this.reach = Math.max(this.reach, far);
   }
 }
 
