@@ -24,12 +24,14 @@ OFF = """(zoom) => {
     const points = part.replace("Z", "").split("L").map((at) => at.split(" ").map(Number));
     return [...points, ...(part.endsWith("Z") ? [points[0]] : [])].map(([x, y]) => ({ x, y }));
   });
-  return ["land", "rivers", "quays"].map((name) => {
+  // Farther out berths are circles.
+  return ["land", "rivers", "quays", ...(zoom > 12 ? ["berths"] : [])].map((name) => {
     const index = layers.findIndex((layer) => layer.name === name);
     const own = layers[index].features.flatMap(({ parts }) => parts.flat())
       .map((ring) => ring.map((at) => map.project(at).subtract(map.getPixelOrigin())));
     const part = name === "land" ? `[fill="${zoneplan.plan().ground.land}"] >` : "";
-    const paths = document.querySelectorAll(`.leaflet-layer-${index}-pane ${part} path`);
+    const pane = `.leaflet-layer-${index}${name === "berths" ? "date" : ""}-pane`;
+    const paths = document.querySelectorAll(`${pane} ${part} path`);
     const lines = [...paths].flatMap(drawn);
     return {
       seen: own.flat().filter(isSeen).length,
@@ -61,12 +63,29 @@ FILLS = """(zoom) => {
   }
   return found;
 }"""
+CIRCLES = """() => {
+  const layers = zoneplan.plan().layers;
+  const at = layers.findIndex(({ name }) => name === "industrial_zones");
+  const drawn = layers[at].features.filter(({ isDrawn }) => isDrawn);
+  return [...document.querySelectorAll(`.leaflet-layer-${at}date-pane path.feature`)]
+    .flatMap((path, i) => {
+      const radius = Number((path.getAttribute("d").match(/a([\\d.]+)/) ?? [])[1] ?? NaN);
+      const { corners, radius: metres } = drawn[i];
+      const [low, high] = corners.map((corner) => map_zoneplan.latLngToLayerPoint(corner));
+      const { x, y, width, height } = path.getBBox();
+      return radius ? [{
+        radius: radius - metres / zoneplan.metresPerPixel(map_zoneplan),
+        x: x + width / 2 - (low.x + high.x) / 2,
+        y: y + height / 2 - (low.y + high.y) / 2,
+      }] : [];
+    });
+}"""
 LARGEST = """() => Math.max(...[...document.querySelectorAll(".leaflet-pane > svg path")]
   .flatMap((path) => path.getAttribute("d").match(/-?[\\d.]+/g) ?? []).map(Math.abs))"""
 
 
 @pytest.mark.parametrize("zoom", ZOOMS)
-def test_ground_lies_where_leaflet_puts_it(visit, hai_phong_page, zoom):
+def test_what_is_drawn_lies_where_leaflet_puts_it(visit, hai_phong_page, zoom):
     page = visit(hai_phong_page)
     found = page.evaluate(OFF, zoom)
     assert sum(layer["seen"] for layer in found) > (600 if zoom == 8 else 1)
@@ -103,3 +122,15 @@ def test_what_stays_in_sight_is_not_drawn_anew(visit, hai_phong_page):
       return [still, count];
     }""")
     assert drawn == [0, 12]
+
+
+def test_a_symbol_stands_in_the_middle_of_its_zone_and_is_as_large(visit, hai_phong_page):
+    found = visit(hai_phong_page).evaluate(CIRCLES)
+    assert len(found) > 0
+    assert all(abs(off) < 1 for circle in found for off in circle.values())
+
+
+def test_an_outline_in_focus_tells_its_name(visit, hai_phong_page):
+    page = visit(hai_phong_page)
+    page.locator("path.feature").last.focus()
+    assert page.locator(".leaflet-tooltip strong").count() == 1

@@ -1,14 +1,13 @@
 // @ts-check
 // Where the ground ends: what lies beyond the sheet that it was cut from is neither land nor sea.
 
-import { boxOf, Course } from "./courses.js";
-import { GLOBE, onGlobe } from "./geometry.js";
+import { boxOf, Course } from "./course.js";
+import { GLOBE, metresAt, onGlobe } from "./geometry.js";
 
 /** @typedef {import("./geometry.js").Ring} Ring */
 /** Where a straight edge begins and ends on the globe's square. @typedef {[[number, number], [number, number]]} Edge */
 
 const LONGEST_SHORE_M = 4000;
-const EQUATOR_M = 2 * Math.PI * 6378137;
 const BEYOND = "#F0EFEB";
 /** The edge of the ground fades out: widths in pixels, outermost first. */
 const FADES = [30, 22, 14, 7];
@@ -51,9 +50,7 @@ function edgeOf({ points }, at) {
 
 /** @param {Edge} edge */
 function isCutEdge([[x1, y1], [x2, y2]]) {
-  // On the globe's square all is as long as at the equator, elsewhere too long.
-  const metres = (Math.hypot(x2 - x1, y2 - y1) / GLOBE) * EQUATOR_M;
-  return metres > LONGEST_SHORE_M && metres / Math.cosh(((y1 + y2) / GLOBE) * Math.PI) > LONGEST_SHORE_M;
+  return Math.hypot(x2 - x1, y2 - y1) * metresAt((y1 + y2) / 2) > LONGEST_SHORE_M;
 }
 
 /** Whether the ground was cut out along straight edges: land goes on where it ends. @param {Ring[]} rings */

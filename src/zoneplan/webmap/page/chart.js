@@ -25,10 +25,10 @@ const LOWEST_PANE = 300;
 /** A class of the panes that show the day, and of those that show the one before it. */
 export const SIDES = { date: "side-date", before: "side-before" };
 const MARKS = {
-  halo: { color: "#FFFFFF", weight: 7, opacity: 0.9 },
-  selected: { color: "#C4420C", weight: 3, opacity: 1 },
-  changed: { color: "#C9660B", weight: 2.4, opacity: 0.95, dashArray: "2 4" },
-  hovered: { color: "#C4420C", weight: 1.6, opacity: 0.9 },
+  halo: { stroke: "#FFFFFF", "stroke-width": 7, "stroke-opacity": 0.9 },
+  selected: { stroke: "#C4420C", "stroke-width": 3 },
+  changed: { stroke: "#C9660B", "stroke-width": 2.4, "stroke-opacity": 0.95, "stroke-dasharray": "2 4" },
+  hovered: { stroke: "#C4420C", "stroke-width": 1.6, "stroke-opacity": 0.9 },
 };
 
 /**
@@ -207,10 +207,10 @@ function tip(plan, feature, iso) {
  */
 function remark(plan, marks, side, { selected, hovered, before, date }) {
   marks.clearLayers();
-  const common = { pane: marks.options.pane, fill: false, interactive: false };
+  const { pane: name } = marks.options;
   const add = (/** @type {Feature | null} */ feature, /** @type {(keyof typeof MARKS)[]} */ ...kinds) => {
     for (const kind of feature ? kinds : []) {
-      const contour = side.contour(/** @type {Feature} */ (feature), { ...common, ...MARKS[kind] });
+      const contour = side.contour(/** @type {Feature} */ (feature), { pane: name }, MARKS[kind]);
       if (contour) marks.addLayer(contour);
     }
   };

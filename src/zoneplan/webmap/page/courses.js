@@ -1,12 +1,11 @@
 // @ts-check
-// Rings on the map, written straight from packed points: without an object for each of them.
+// Courses on the map: painted in coats, drawn anew where they come into sight.
 
 import * as L from "leaflet";
 import { drawing } from "./dom.js";
-import { GLOBE } from "./geometry.js";
-import { walk } from "./walking.js";
+import { GLOBE, inDegrees } from "./geometry.js";
 
-/** @typedef {import("./geometry.js").Ring} Ring */
+/** What is drawn as one: rings or a circle. @typedef {Pick<import("./course.js").Course, "box" | "written">} Course */
 /** @typedef {import("./walking.js").Sight} Sight */
 /** @typedef {Record<string, string | number | undefined>} Look */
 /** How some courses are painted: with strokes of these widths, if not of one. @typedef {{look: Look, of: Course[], widths?: number[]}} Coat */
@@ -15,32 +14,8 @@ import { walk } from "./walking.js";
 const TILE_PX = 256;
 /** A printer sets finer dots than a screen. */
 const DOTS_PER_PX = 2;
-/** Numbers are written to so many parts of a pixel. */
-const PARTS = 10;
 /** What holds for all courses unless their coat says otherwise. */
 const PLAIN = { fill: "none", "fill-rule": "evenodd", "stroke-linecap": "round", "stroke-linejoin": "round" };
-
-/** Rings that are drawn together. */
-export class Course {
-  #rings;
-
-  /** @param {Ring[]} rings */
-  constructor(rings) {
-    this.#rings = rings;
-    this.box = boxOf(rings);
-  }
-
-  /**
-   * The data of its path.
-   * @param {Sight} sight
-   * @param {boolean} isWhole whether all of it is in sight
-   */
-  written(sight, isWhole) {
-    const pen = new Writer();
-    for (const ring of this.#rings) walk(pen, ring, sight, isWhole);
-    return pen.data;
-  }
-}
 
 /** Courses on the map, in coats of paint that lie on one another. */
 export class Courses extends L.Path {
@@ -85,6 +60,16 @@ export class Courses extends L.Path {
     this._update();
   }
 
+  getElement() {
+    return /** @type {SVGPathElement} */ (this.#group.querySelector("path"));
+  }
+
+  /** Where its tip stands while no pointer is over it. */
+  getCenter() {
+    const [{ box }] = this.#drawn.keys();
+    return inDegrees((box.left + box.right) / 2, (box.top + box.bottom) / 2);
+  }
+
   _project() {}
 
   _update() {
@@ -119,42 +104,4 @@ function draw(course, drawn, sight, map) {
   const isSeen = left <= sight.east && right >= sight.west && top <= sight.south && bottom >= sight.north;
   const data = isSeen ? course.written(sight, isWhole) : "";
   for (const path of drawn.paths) path.setAttribute("d", data);
-}
-
-/** A pen that writes the data of a path. */
-class Writer {
-  data = "";
-
-  /** @param {number} x @param {number} y */
-  moveTo(x, y) {
-    this.data += `M${short(x)} ${short(y)}`;
-  }
-
-  /** @param {number} x @param {number} y */
-  lineTo(x, y) {
-    this.data += `L${short(x)} ${short(y)}`;
-  }
-
-  closePath() {
-    this.data += "Z";
-  }
-}
-
-/** @param {number} pixels */
-function short(pixels) {
-  return Math.round(pixels * PARTS) / PARTS;
-}
-
-/** The box around rings on the globe's square. @param {Ring[]} rings */
-export function boxOf(rings) {
-  const box = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
-  for (const { points } of rings) {
-    for (let i = 0; i < points.length; i += 2) {
-      if (points[i] < box.left) box.left = points[i];
-      if (points[i] > box.right) box.right = points[i];
-      if (points[i + 1] < box.top) box.top = points[i + 1];
-      if (points[i + 1] > box.bottom) box.bottom = points[i + 1];
-    }
-  }
-  return box;
 }

@@ -16,6 +16,7 @@ const MOST = 2 ** 31 - 1;
 const REACH = 5000;
 const [NEW_PART, NEW_SHAPE, CLOSED, KINDS] = [1, 2, 3, 6];
 const RADIAN = Math.PI / 180;
+const EQUATOR_M = 2 * Math.PI * 6378137;
 
 /**
  * A point on the globe's square, from its middle.
@@ -57,8 +58,13 @@ class Souths {
   }
 }
 
+/** How many metres a unit of the globe's square is, so far south of its middle. @param {number} y */
+export function metresAt(y) {
+  return EQUATOR_M / GLOBE / Math.cosh((y / GLOBE) * 2 * Math.PI);
+}
+
 /** The whole micro-degree next to a point on the globe's square. @param {number} x @param {number} y @returns {LatLng} */
-function inDegrees(x, y) {
+export function inDegrees(x, y) {
   const lat = Math.atan(Math.sinh((-y / GLOBE) * 2 * Math.PI)) / RADIAN;
   const lon = (x / GLOBE) * 360;
   return [Math.round(lat * STEPS_PER_DEGREE) / STEPS_PER_DEGREE, Math.round(lon * STEPS_PER_DEGREE) / STEPS_PER_DEGREE];

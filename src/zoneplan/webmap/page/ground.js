@@ -3,7 +3,8 @@
 
 import * as L from "leaflet";
 import { beyond, shoresOf } from "./beyond.js";
-import { Course, Courses } from "./courses.js";
+import { Course } from "./course.js";
+import { Courses } from "./courses.js";
 import { crowd } from "./crowd.js";
 import { withRole } from "./data.js";
 import { element } from "./dom.js";

@@ -1,27 +1,30 @@
 // @ts-check
 // One feature on the map: filled by its status, its outline no surer than it is, and its aims.
 
-import * as L from "leaflet";
+import { courseOf } from "./course.js";
+import { Courses } from "./courses.js";
 import { lineOf, styleOf } from "./data.js";
 import { statusOn } from "./history.js";
 import { unmetOn } from "./period.js";
-import { Strokes } from "./strokes.js";
 import { surenessAt } from "./sureness.js";
 
+/** @typedef {import("leaflet").Map} LeafletMap */
+/** @typedef {import("leaflet").PathOptions} PathOptions */
+/** @typedef {import("./courses.js").Coat} Coat */
+/** @typedef {import("./courses.js").Look} Look */
 /** @typedef {import("./data.js").Feature} Feature */
-/** @typedef {import("./data.js").LatLng} LatLng */
 /** @typedef {import("./data.js").Plan} Plan */
 /** @typedef {import("./data.js").Style} Style */
 
-const DASHED = { weight: 1.5, opacity: 1, dashArray: "6 4" };
+const DASHED = { "stroke-width": 1.5, "stroke-dasharray": "6 4" };
 const LINES = {
-  solid: { weight: 2.2, opacity: 1 },
-  thin: { weight: 1.3, opacity: 0.9 },
+  solid: { "stroke-width": 2.2 },
+  thin: { "stroke-width": 1.3, "stroke-opacity": 0.9 },
   dashed: DASHED,
-  none: { weight: 0, opacity: 0 },
+  none: { stroke: "none" },
 };
-const SOFT = { stroke: false };
-const AIM = { weight: 2.4, opacity: 1, dashArray: "0.5 5", lineCap: /** @type {"round"} */ ("round") };
+const SOFT = { stroke: "none" };
+const AIM = { class: "aim", fill: "none", "stroke-width": 2.4, "stroke-dasharray": "0.5 5" };
 const WIDE_FILL = 0.42;
 /** A soft edge is made of so many bands, or more where it is so wide that they could be told apart. */
 const BANDS = 9;
@@ -34,7 +37,8 @@ export class Outlined {
   #common;
   #ready;
   #radius;
-  #paths = L.layerGroup();
+  /** @type {Courses | null} */
+  #path = null;
   #drawn = "";
   /** @type {import("./sureness.js").Sureness} */
   #look = "sharp";
@@ -42,8 +46,8 @@ export class Outlined {
   /**
    * @param {Plan} plan
    * @param {Feature} feature
-   * @param {L.PathOptions} common
-   * @param {(path: L.Path) => void} ready told of each path that can be pointed at
+   * @param {PathOptions} common
+   * @param {(path: Courses) => void} ready told of each path that can be pointed at
    */
   constructor(plan, feature, common, ready) {
     this.feature = feature;
@@ -57,21 +61,21 @@ export class Outlined {
     return this.#drawn !== "";
   }
 
-  /** Its outline alone, in the form in which it is drawn. @param {L.PolylineOptions} options */
-  contour(options) {
-    return this.#path(this.#look, options);
+  /** Its outline alone, in the form in which it is drawn. @param {PathOptions} options @param {Look} look */
+  contour(options, look) {
+    return new Courses(options, [{ look, of: [courseOf(this.feature, this.#look)] }]);
   }
 
   /**
    * Draws the feature as it stood on a day, or takes it away; tells whether it was drawn anew.
-   * @param {L.Map} map
+   * @param {LeafletMap} map
    * @param {string | null} iso
    * @param {number} metresPerPixel
    */
   show(map, iso, metresPerPixel) {
     if (iso === null) {
       this.#drawn = "";
-      this.#paths.remove();
+      this.#path?.remove();
       return false;
     }
     const { feature } = this;
@@ -82,14 +86,15 @@ export class Outlined {
     if (wanted === this.#drawn) return false;
     this.#drawn = wanted;
     this.#look = look;
-    this.#paths.clearLayers();
-    for (const path of this.#made(status, look, edge, aims)) this.#paths.addLayer(path);
-    this.#paths.addTo(map);
+    this.#path?.remove();
+    this.#path = this.#made(status, look, edge, aims);
+    this.#ready(this.#path);
+    this.#path.addTo(map);
     return true;
   }
 
   toFront() {
-    this.#paths.eachLayer((path) => /** @type {L.Path} */ (path).bringToFront());
+    this.#path?.bringToFront();
   }
 
   /**
@@ -101,60 +106,54 @@ export class Outlined {
   #made(status, look, edge, aims) {
     const { layer } = this.feature;
     const style = styleOf(this.#plan, layer, status);
-    const common = this.#common;
-    const count = edge > 0 ? Math.max(BANDS, Math.ceil(edge / WIDEST_BAND_PX)) : 0;
-    const opacity = 1 - (1 - EDGE_OPACITY) ** (1 / count);
-    const shape = this.#fill(look, style);
-    const bands = new Strokes(
-      shape,
-      { ...common, color: style.outline, opacity, className: "band" },
-      Array.from({ length: count }, (_, i) => (2 * edge * (i + 1)) / count),
-    );
-    const rings = aims.map((aim) => {
-      const { outline } = styleOf(this.#plan, layer, aim);
-      return new Strokes(shape, { ...common, ...AIM, color: outline, className: "aim" }, [AIM.weight]);
-    });
-    return [shape, ...(count > 0 ? [bands] : []), ...rings];
+    const of = [courseOf(this.feature, look)];
+    /** @type {Coat[]} */
+    const coats = [
+      { look: this.#fill(look, style), of },
+      ...(edge > 0 ? [bands(edge, style.outline, of)] : []),
+      ...aims.map((aim) => ({ look: { ...AIM, stroke: styleOf(this.#plan, layer, aim).outline }, of })),
+    ];
+    return new Courses({ ...this.#common, interactive: true }, coats);
   }
 
   /**
    * @param {import("./sureness.js").Sureness} look
    * @param {Style} style
+   * @returns {Look}
    */
   #fill(look, style) {
     const { layer } = this.feature;
     const line = { sharp: LINES[lineOf(this.#plan, this.feature)], dashed: DASHED, soft: SOFT, symbol: SOFT }[look];
-    const path = this.#path(look, {
-      ...this.#common,
+    return {
+      class: "feature leaflet-interactive",
+      stroke: style.outline,
       ...line,
-      color: style.outline,
       // Under a variant lies what is decided, and it must be reached.
-      fill: !layer.variants,
-      fillColor: `url(#${style.pattern})`,
+      fill: layer.variants ? "none" : `url(#${style.pattern})`,
       // Where no status is told there is nothing to fill with.
-      fillOpacity: layer.statuses.length === 0 ? 0 : layer.label === "wide" ? WIDE_FILL : 1,
-      className: "feature",
-    });
-    this.#ready(path);
-    return path;
+      "fill-opacity": layer.statuses.length === 0 ? 0 : layer.label === "wide" ? WIDE_FILL : 1,
+    };
   }
+}
 
-  /**
-   * @param {import("./sureness.js").Sureness} look
-   * @param {L.PolylineOptions} options
-   */
-  #path(look, options) {
-    const { parts, corners } = this.feature;
-    if (look !== "symbol") return L.polygon(parts, options);
-    return L.circle(L.latLngBounds(corners).getCenter(), { ...options, radius: this.#radius });
-  }
+/**
+ * A soft edge.
+ * @param {number} edge its half width in pixels
+ * @param {string} stroke
+ * @param {Coat["of"]} of
+ * @returns {Coat}
+ */
+function bands(edge, stroke, of) {
+  const count = Math.max(BANDS, Math.ceil(edge / WIDEST_BAND_PX));
+  const widths = Array.from({ length: count }, (_, i) => (2 * edge * (i + 1)) / count);
+  return { look: { stroke, "stroke-opacity": 1 - (1 - EDGE_OPACITY) ** (1 / count) }, of, widths };
 }
 
 /**
  * The features of one day on the map.
  * @typedef {object} Side
  * @property {(shows: (feature: Feature) => boolean, iso: string | null, metresPerPixel: number) => void} show
- * @property {(feature: Feature, options: L.PolylineOptions) => L.Path | null} contour
+ * @property {(feature: Feature, options: PathOptions, look: Look) => Courses | null} contour
  */
 
 /** Features that are drawn one by one. @implements {Side} */
@@ -163,7 +162,7 @@ export class Drawn {
   #outlines;
 
   /**
-   * @param {L.Map} map
+   * @param {LeafletMap} map
    * @param {Outlined[]} outlines
    */
   constructor(map, outlines) {
@@ -184,10 +183,11 @@ export class Drawn {
 
   /**
    * @param {Feature} feature
-   * @param {L.PolylineOptions} options
+   * @param {PathOptions} options
+   * @param {Look} look
    */
-  contour(feature, options) {
+  contour(feature, options, look) {
     const found = this.#outlines.find((one) => one.feature === feature && one.isShown);
-    return found ? found.contour(options) : null;
+    return found ? found.contour(options, look) : null;
   }
 }

@@ -1,9 +1,10 @@
 // @ts-check
 // Very many features on one canvas: painted from their layers' arrays, found again by their boxes.
 
-import * as L from "leaflet";
 import { brushes } from "./brushes.js";
 import { Canvas } from "./canvas.js";
+import { courseOf } from "./course.js";
+import { Courses } from "./courses.js";
 import { lineOf, styleOf } from "./data.js";
 import { onGlobe } from "./geometry.js";
 import { statusOn } from "./history.js";
@@ -42,7 +43,7 @@ export class Painted {
   #scale = 1;
 
   /**
-   * @param {L.Map} map
+   * @param {import("leaflet").Map} map
    * @param {Plan} plan
    * @param {Feature[]} features
    * @param {string} pane
@@ -70,17 +71,17 @@ export class Painted {
   /**
    * The outline of a feature, as it is painted.
    * @param {Feature} feature
-   * @param {L.PolylineOptions} options
+   * @param {import("leaflet").PathOptions} options
+   * @param {import("./courses.js").Look} look
    */
-  contour(feature, options) {
+  contour(feature, options, look) {
     if (!this.#shown.includes(feature)) return null;
-    if (this.#lookOf(feature).look !== "symbol") return L.polygon(feature.parts, options);
-    return L.circle(L.latLngBounds(feature.corners).getCenter(), { ...options, radius: feature.radius });
+    return new Courses(options, [{ look, of: [courseOf(feature, this.#lookOf(feature).look)] }]);
   }
 
   /**
    * The uppermost feature at a point of the map.
-   * @param {L.LatLng} point
+   * @param {import("leaflet").LatLng} point
    * @returns {Feature | null}
    */
   at({ lat, lng }) {
