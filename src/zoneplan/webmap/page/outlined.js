@@ -26,8 +26,8 @@ const LINES = {
 const SOFT = { stroke: "none" };
 const AIM = { class: "aim", fill: "none", "stroke-width": 2.4, "stroke-dasharray": "0.5 5" };
 const WIDE_FILL = 0.42;
-/** A soft edge is made of so many bands, or more where it is so wide that they could be told apart. */
-const BANDS = 9;
+/** A soft edge is made of bands that cannot be told apart: one for each pixel, but of so many, or more where it is wide. */
+const [LEAST_BANDS, MOST_BANDS] = [3, 9];
 const WIDEST_BAND_PX = 6;
 /** How dark all bands together are where they lie on one another. */
 const EDGE_OPACITY = 0.4;
@@ -144,7 +144,7 @@ export class Outlined {
  * @returns {Coat}
  */
 function bands(edge, stroke, of) {
-  const count = Math.max(BANDS, Math.ceil(edge / WIDEST_BAND_PX));
+  const count = Math.max(LEAST_BANDS, Math.min(MOST_BANDS, Math.round(edge)), Math.ceil(edge / WIDEST_BAND_PX));
   const widths = Array.from({ length: count }, (_, i) => (2 * edge * (i + 1)) / count);
   return { look: { stroke, "stroke-opacity": 1 - (1 - EDGE_OPACITY) ** (1 / count) }, of, widths };
 }
