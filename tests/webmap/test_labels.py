@@ -161,3 +161,14 @@ def test_each_zone_bears_its_name_or_the_code_that_the_table_lists(
     assert len(zones) == 14
     assert [zone for zone in zones if (zone[0] in names) + codes.count(zone[1]) != 1] == []
     assert clashes(page) == []
+
+
+def test_labels_are_placed_once_after_a_zoom(visit, hai_phong_page):
+    page = visit(hai_phong_page)
+    placed = page.evaluate("""() => {
+      const observer = new MutationObserver(() => {});
+      observer.observe(document.querySelector(".side-date .labels"), { childList: true });
+      map_zoneplan.zoomIn(1, { animate: false });
+      return observer.takeRecords().length;
+    }""")
+    assert placed == 1

@@ -47,7 +47,8 @@ export function label(map, plan, state, shown) {
     const first = { ...later, date: earlier ?? date, of: (/** @type {Layer} */ layer) => shown.ofBefore(layer) };
     before.replaceChildren(...(earlier === null ? [] : placed(map, plan, first, left).flatMap(drawn)));
   };
-  map.on("moveend zoomend resize", redraw);
+  // After a zoom, too, the map tells that it has moved.
+  map.on("moveend resize", redraw);
   state.on("shown", redraw);
   state.on("divider", redraw);
   state.on("language", redraw);
@@ -85,11 +86,12 @@ function placed(map, plan, told, view) {
     .filter(({ layer }) => layer.role === "feature" && layer.label !== "wide")
     .flatMap(({ features }) => features)
     .flatMap(({ feature, rings, box }) => rings.map((ring) => ({ feature, box, ...outlineOf(ring) })));
+  const { wanted, zones } = inOrder(plan, told, drawnLayers, view);
+  const filled = controls(map);
   /** @type {Set<Feature>} */
   const short = new Set();
   for (let round = 1; ; round += 1) {
-    const { wanted, zones } = inOrder(plan, told, drawnLayers, view, short);
-    const { found, labelled } = roomFor(wanted, outlines, controls(map), view);
+    const { found, labelled } = roomFor(wanted(short), outlines, filled, view);
     const left = zones.filter((feature) => !labelled.has(feature));
     if (left.length === 0 || left.length > MOST_LEFT || round === MOST_ROUNDS) return found;
     left.forEach((feature) => short.add(feature));

@@ -3,7 +3,7 @@
 
 /** @typedef {import("./placing.js").Box} Box */
 /** @typedef {import("./placing.js").Point} Point */
-/** @typedef {{ring: Point[], points: Point[]}} Outline points along the ring, a few pixels apart */
+/** @typedef {{ring: Point[], points: Point[], around: Box}} Outline points along the ring, a few pixels apart, and the box around it */
 
 const STEP_PX = 8;
 const MOST_STEPS = 60;
@@ -23,7 +23,14 @@ export function outlineOf(ring) {
       y: point.y + ((next.y - point.y) * step) / steps,
     }));
   });
-  return { ring, points };
+  const around = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
+  for (const { x, y } of ring) {
+    around.left = Math.min(around.left, x);
+    around.right = Math.max(around.right, x);
+    around.top = Math.min(around.top, y);
+    around.bottom = Math.max(around.bottom, y);
+  }
+  return { ring, points, around };
 }
 
 /**
@@ -35,7 +42,8 @@ export function distance(boxes, outlines) {
   let least = Infinity;
   for (const box of boxes) {
     const middle = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 };
-    for (const { ring, points } of outlines) {
+    for (const { ring, points, around } of outlines) {
+      if (apart(box, around) >= least) continue;
       if (contains(ring, middle)) return 0;
       for (const { x, y } of points) {
         const dx = Math.max(box.left - x, 0, x - box.right);
@@ -45,6 +53,13 @@ export function distance(boxes, outlines) {
     }
   }
   return least;
+}
+
+/** How far boxes are from each other at least. @param {Box} one @param {Box} other */
+function apart(one, other) {
+  const dx = Math.max(one.left - other.right, 0, other.left - one.right);
+  const dy = Math.max(one.top - other.bottom, 0, other.top - one.bottom);
+  return Math.hypot(dx, dy);
 }
 
 /**

@@ -35,10 +35,10 @@ const INK_SHARE = 0.45;
  * @param {Told} told
  * @param {{layer: Layer, features: Pixels[]}[]} layers
  * @param {Box} view
- * @param {Set<Feature>} short those for whose names there is no room
- * @returns {{wanted: Wanted[], zones: Feature[]}} with those that are to bear a name or a code
+ * @returns {{wanted: (short: Set<Feature>) => Wanted[], zones: Feature[]}} what, given those for whose
+ *   names there is no room; and those that are to bear a name or a code
  */
-export function inOrder(plan, { date, selected }, layers, view, short) {
+export function inOrder(plan, { date, selected }, layers, view) {
   const withLabel = (/** @type {Layer["label"]} */ kind) =>
     layers.filter(({ layer }) => layer.role === "feature" && layer.label === kind);
   const name = (/** @type {Feature} */ feature) => say(nameOn(feature, date));
@@ -49,20 +49,18 @@ export function inOrder(plan, { date, selected }, layers, view, short) {
     .sort((one, other) => Number(other.feature === selected) - Number(one.feature === selected) || fits(other.box) - fits(one.box))
     .slice(0, MOST_NAMES)
     .map(({ feature, box }) => ({ feature, part: within(box, view) }));
-  const names = largest.filter(({ feature }) => !short.has(feature)).map(({ feature, part }) => {
+  const names = largest.map(({ feature, part }) => {
     const aims = unmetOn(feature, date).map((target) => aimText(plan, feature, target));
     const candidates = nameCandidates(name(feature), part, "name", aims);
     return { of: [feature], part, isFree: isCrowded, candidates: isCrowded ? candidates.filter(({ cost }) => cost === 0) : candidates };
   });
   const setOff = (isCrowded ? [] : names).map(({ of, part, candidates: beside }) => {
     const [name] = beside.slice(-1);
-    return { of, isSecond: true, get candidates() { return leadCandidates(name, part); } };
+    return second(of, () => leadCandidates(name, part));
   });
-  const coded = (isCrowded ? [] : largest).filter(({ feature }) => feature.code !== null).map(({ feature, part }) => ({
-    of: [feature],
-    isSecond: true,
-    get candidates() { return codeCandidates(String(feature.code), part); },
-  }));
+  const coded = (isCrowded ? [] : largest)
+    .filter(({ feature }) => feature.code !== null)
+    .map(({ feature, part }) => second([feature], () => codeCandidates(String(feature.code), part)));
   const wides = withLabel("wide")
     .flatMap(({ features }) => features)
     .map((pixels) => ({ of: [pixels.feature], isFree: true, candidates: wide(plan, pixels, date, name(pixels.feature), view) }));
@@ -74,11 +72,24 @@ export function inOrder(plan, { date, selected }, layers, view, short) {
       candidates: placeCandidates(say(feature.name), rings[0]?.[0], String(feature.values.kind ?? "")),
     }));
   const { singles, groups } = numbers(withLabel("number"), name);
-  const first = coded.filter(({ of: [feature] }) => short.has(feature));
-  return {
-    wanted: [...first, ...singles, ...names, ...wides, ...groups, ...setOff, ...coded, ...places],
-    zones: coded.flatMap(({ of }) => of),
+  const wanted = (/** @type {Set<Feature>} */ short) => {
+    const isShort = (/** @type {Wanted} */ { of: [feature] }) => short.has(feature);
+    const [first, hasRoom] = [coded.filter(isShort), (/** @type {Wanted} */ each) => !isShort(each)];
+    return [...first, ...singles, ...names.filter(hasRoom), ...wides, ...groups, ...setOff.filter(hasRoom), ...coded, ...places];
   };
+  return { wanted, zones: coded.flatMap(({ of }) => of) };
+}
+
+/**
+ * What is wanted where a name found no room; its places are worked out when they are asked for.
+ * @param {Feature[]} of
+ * @param {() => Candidate[]} make
+ * @returns {Wanted}
+ */
+function second(of, make) {
+  /** @type {Candidate[] | null} */
+  let made = null;
+  return { of, isSecond: true, get candidates() { return (made ??= make()); } };
 }
 
 /**
