@@ -27,7 +27,8 @@ export function shoresOf(ring) {
   const { points } = ring;
   const cuts = cutsOf(ring);
   if (cuts.length === 0) return [ring];
-  const twice = [...Array.from(points), ...Array.from(points)];
+  const once = Array.from(points);
+  const twice = once.concat(once);
   return cuts
     .map((cut, i) => twice.slice(2 * (cut + 1), 2 * (cuts[i + 1] ?? cuts[0] + points.length / 2) + 2))
     .filter((run) => run.length > 2)
@@ -35,10 +36,13 @@ export function shoresOf(ring) {
 }
 
 /** After which points of a ring an edge is too long for a shore. @param {Ring} ring */
-function cutsOf(ring) {
+function cutsOf({ points }) {
   /** @type {number[]} */
   const found = [];
-  for (let i = 0; i < ring.points.length / 2; i += 1) if (isCutEdge(edgeOf(ring, i))) found.push(i);
+  for (let i = 0; i < points.length; i += 2) {
+    const next = (i + 2) % points.length;
+    if (isCutEdge(points[i], points[i + 1], points[next], points[next + 1])) found.push(i / 2);
+  }
   return found;
 }
 
@@ -48,8 +52,8 @@ function edgeOf({ points }, at) {
   return [[points[2 * at], points[2 * at + 1]], [points[next], points[next + 1]]];
 }
 
-/** @param {Edge} edge */
-function isCutEdge([[x1, y1], [x2, y2]]) {
+/** @param {number} x1 @param {number} y1 @param {number} x2 @param {number} y2 */
+function isCutEdge(x1, y1, x2, y2) {
   return Math.hypot(x2 - x1, y2 - y1) * metresAt((y1 + y2) / 2) > LONGEST_SHORE_M;
 }
 

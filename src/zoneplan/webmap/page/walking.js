@@ -120,21 +120,33 @@ class Hedged {
     this.box = box;
     this.x = x;
     this.y = y;
+    this.isIn = this.#holds(x, y);
     this.run = new Run(pen, this.#across(x), this.#down(y), least);
   }
 
   /** @param {number} x @param {number} y */
   to(x, y) {
-    const { west, east, north, south } = this.box;
-    const [fromX, fromY] = [this.x, this.y];
-    const [dx, dy] = [x - fromX, y - fromY];
-    const crossings = [(west - fromX) / dx, (east - fromX) / dx, (north - fromY) / dy, (south - fromY) / dy];
-    for (const share of crossings.filter((each) => each > 0 && each < 1).sort((one, other) => one - other)) {
-      this.run.to(this.#across(fromX + share * dx), this.#down(fromY + share * dy));
-    }
+    const isIn = this.#holds(x, y);
+    if (!isIn || !this.isIn) this.#turn(x - this.x, y - this.y);
     this.run.to(this.#across(x), this.#down(y));
     this.x = x;
     this.y = y;
+    this.isIn = isIn;
+  }
+
+  /** Where the way on crosses a side or its prolongation, the shadow turns. @param {number} dx @param {number} dy */
+  #turn(dx, dy) {
+    const { x, y, box: { west, east, north, south } } = this;
+    const crossings = [(west - x) / dx, (east - x) / dx, (north - y) / dy, (south - y) / dy];
+    for (const share of crossings.filter((each) => each > 0 && each < 1).sort((one, other) => one - other)) {
+      this.run.to(this.#across(x + share * dx), this.#down(y + share * dy));
+    }
+  }
+
+  /** @param {number} x @param {number} y */
+  #holds(x, y) {
+    const { west, east, north, south } = this.box;
+    return x >= west && x <= east && y >= north && y <= south;
   }
 
   end() {
