@@ -52,7 +52,12 @@ def render(
 
 def in_shell(scripts: str, lang: Lang) -> str:
     """Return the page with its own code in it, the plan not yet."""
-    own = {"styles": built("page.css"), "opening": built("still.js"), "scripts": scripts}
+    own = {
+        "styles": built("page.css"),
+        "starting": built("starting.js"),
+        "placing": built("still.js"),
+        "scripts": scripts,
+    }
     page = shell.filled(shell.shell(), own)
     return page.replace("<html>", f'<html lang="{lang}">', 1)
 

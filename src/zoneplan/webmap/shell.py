@@ -35,15 +35,16 @@ _HEAD = """\
 <meta http-equiv="Content-Security-Policy" content="@policy@">
 <title>@title@</title>
 <style>@styles@</style>
+<script>@starting@</script>
 """
 # What is seen at once comes before the scripts that take long to read.
 _BODY = """\
 @still@
-<script>@opening@</script>
+<script>@placing@</script>
 @body@
 <script>@scripts@</script>
 """
-_PLACE = re.compile(r"@(policy|title|styles|still|opening|body|scripts)@")
+_PLACE = re.compile(r"@(policy|title|styles|starting|still|placing|body|scripts)@")
 _FIXED_ZOOM = re.compile(r'<meta name="viewport"[^>]*>')
 _FREE_ZOOM = '<meta name="viewport" content="width=device-width, initial-scale=1">'
 _OWN_CODE = re.compile(r"<(script|style)>(.*?)</\1>", re.DOTALL)
