@@ -21,6 +21,13 @@ WATCH = f"""
   }};
   requestAnimationFrame(look);
 """
+COMPLETE = """
+  new Promise((told) => {
+    const look = () =>
+      frames_seen.length > 2 && frames_seen.at(-1).rest > 0 ? told() : requestAnimationFrame(look);
+    look();
+  })
+"""
 SHIFTS = """
   new Promise((told) => new PerformanceObserver((list) => told(
     list.getEntries().reduce((sum, { value }) => sum + value, 0)
@@ -37,7 +44,8 @@ def watched(visit, hai_phong_page):
         page.add_init_script(WATCH)
         page.goto("about:blank")
         page.goto(page.file + fragment)
-        page.wait_for_function("frames_seen.length > 2 && frames_seen.at(-1).rest > 0")
+        # What Playwright itself asks again and again the page's policy forbids.
+        page.evaluate(COMPLETE)
         return page
 
     return opened

@@ -193,6 +193,9 @@ def test_an_added_layer_that_lies_elsewhere_says_so_and_is_shown_on_request(
     page.uncheck("[data-layer=added_1]")
     assert "Lies elsewhere than the plan." in page.inner_text(".ground")
     page.click("text=Zoom to this layer")
-    page.wait_for_function("map_zoneplan.getBounds().contains([21.01, 105.81])")
+    page.evaluate(
+        "new Promise((told) => { const look = () => map_zoneplan.getBounds()"
+        ".contains([21.01, 105.81]) ? told() : requestAnimationFrame(look); look(); })"
+    )
     assert page.is_checked("[data-layer=added_1]")
     page.close()
