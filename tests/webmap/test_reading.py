@@ -9,6 +9,7 @@ import pytest
 from zoneplan import checks, webmap
 from zoneplan.language import Text
 from zoneplan.report.findings import findings_page
+from zoneplan.webmap.page import built
 
 pytestmark = pytest.mark.browser
 
@@ -231,3 +232,11 @@ def test_escape_closes_the_choice_of_paper_and_hands_the_focus_back(visit, hai_p
     page.keyboard.press("Escape")
     assert page.locator(".sheet-sizes").is_hidden()
     assert page.evaluate("document.activeElement.title") == "In, lưu ảnh"
+
+
+@pytest.mark.parametrize("width", [1440, 360])
+def test_where_no_map_comes_the_still_page_has_no_fault_either(visit, axe, hai_phong_page, width):
+    page = visit(hai_phong_page.replace(built("page.js"), "const not a script"), width=width)
+    assert page.get_attribute("html", "class") == "failed"
+    assert faults(page, axe, "best-practice") == []
+    assert page.evaluate("document.documentElement.scrollWidth") == width
