@@ -3,9 +3,9 @@
     python bench/plan_page.py --assets FOLDER
 
 It is to be smaller, with its first picture after at most 0.8 of folium's time: the still picture,
-which the map takes the place of. FOLDER holds the
-files that folium's page asks its hosts for (jQuery, Bootstrap, icons), by their own names; without
-it folium's page has nothing but Leaflet in it.
+which the map takes the place of. FOLDER holds the files that folium's page asks its hosts for
+(jQuery, Bootstrap, icons), by their own names; without it folium's page has nothing but Leaflet
+in it.
 """
 
 from __future__ import annotations

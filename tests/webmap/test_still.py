@@ -6,7 +6,7 @@ from zoneplan.webmap.page import built
 from zoneplan.webmap.sureness import sureness_at
 
 SIZES = [(1440, 900), (1366, 768), (360, 740)]
-UNFIT = ["Trình duyệt này không mở được", "This browser cannot open"]
+UNFIT = ["Không mở được bản đồ", "The interactive map could not be opened"]
 SEEN = """
   window.boxOf = (part) => {
     const { left, top, right, bottom } = part.getBoundingClientRect();
